@@ -103,12 +103,22 @@ def test_a_packet_that_was_left_changes_nothing(
     assert contents(window) == before
 
 
+@pytest.mark.parametrize("by_menu", [True, False], ids=["by the menu", "double-clicked"])
 def test_a_packet_that_was_received_becomes_a_library(
-    window: MainWindow, back: Path, tmp_path: Path, choose: Choose, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    by_menu: bool,
+    window: MainWindow,
+    back: Path,
+    tmp_path: Path,
+    choose: Choose,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", Mock(return_value=(str(back), "")))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", Mock(return_value=(str(tmp_path / "新"), "")))
-    commands.unpack(window.here())
+    if by_menu:
+        commands.unpack(window.here())
+    else:
+        window.here().libraries.open(back)  # double-clicked
     folder = tmp_path / "新.gkdesk"
     qtbot.waitUntil(lambda: window.desk.library is not None and window.desk.library.folder == folder, timeout=20_000)
     assert contents(window) == ["对方改的内容。", "只有对方改过。"]

@@ -15,7 +15,7 @@ from gongkai_desk.domain.cycle.packets import SUFFIX, Content, Outgoing, PacketO
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.errors import BadPacket, DeskError
 from gongkai_desk.lazy import lazy_imports
-from gongkai_desk.paths import LIBRARY_SUFFIX, beside_prefix
+from gongkai_desk.paths import beside_prefix
 from gongkai_desk.progress import Progress
 from ui.commands.command import LIBRARY, WRITING, Command, Here, Menu
 
@@ -168,32 +168,8 @@ def _chosen(here: Here, title: str) -> Path | None:
 def unpack(here: Here) -> None:
     """Lay a packet that was received out as a library and open it."""
     file = _chosen(here, "打开收到的分工录入包")
-    if file is None:
-        return
-    proposed = here.desk.settings.library_folder / f"{file.stem}{LIBRARY_SUFFIX}"
-    kind = f"台账库 (*{LIBRARY_SUFFIX})"
-    name, _ = QFileDialog.getSaveFileName(here.parent, "放成台账库", str(proposed), kind)
-    if name:
-        _Unpacking(here, file, Path(name if name.endswith(LIBRARY_SUFFIX) else name + LIBRARY_SUFFIX)).begin()
-
-
-class _Unpacking(_Work):
-    """A packet that becomes a library."""
-
-    def __init__(self, here: Here, file: Path, folder: Path) -> None:
-        super().__init__(here)
-        self._file, self._folder = file, folder
-
-    def begin(self) -> None:
-        """Lay it out in a job."""
-        work = partial(packets.unpack, self._file, self._folder, self._here.desk.who)
-        self._run(work, "正在打开分工录入包", self._made)
-
-    @Slot(object)
-    def _made(self, _: object) -> None:
-        self._end()
-        if self._here.libraries.open(self._folder):
-            self._here.say("办完后用“文件—分工录入包—打包交回”。", _LONG)
+    if file is not None:
+        here.libraries.unpack(file)
 
 
 def merge(here: Here) -> None:
