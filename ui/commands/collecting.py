@@ -49,7 +49,7 @@ def collect_from(here: Here, paths: Sequence[Path]) -> None:
     here.say(f"已归入 {merged} 项，待定 {waiting} 项，按 Ctrl+Z 可撤销。")
 
 
-COLLECT = Command("collect", "回收汇总(&H)…", "Ctrl+Shift+H", "核对并归入单位交回的填报表", needs=WRITING, run=collect)
+COLLECT = Command("collect", "回收汇总(&J)…", "Ctrl+U", "核对并归入单位交回的填报表", needs=WRITING, run=collect)
 
 
 def _take(library: libraries.Library, by: By, rounds: standing.Rounds, files: Sequence[FileReview]) -> Changes | None:

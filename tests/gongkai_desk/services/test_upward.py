@@ -237,7 +237,7 @@ def script() -> ModuleType:
 def members(package: Path) -> dict[str, str]:
     """Return the parts of a package, written in one way whatever prefixes a process has registered."""
     with zipfile.ZipFile(package) as opened:
-        return {name: canonicalize(opened.read(name).decode()) for name in opened.namelist()}
+        return {name: canonicalize(opened.read(name).decode(), rewrite_prefixes=True) for name in opened.namelist()}
 
 
 def test_the_shipped_templates_are_what_the_script_makes(script: ModuleType, tmp_path: Path) -> None:

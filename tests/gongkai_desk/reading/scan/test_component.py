@@ -54,7 +54,7 @@ def test_all_wheels_are_unpacked_into_the_users_own_folder(folder: Path) -> None
     (place,) = unpacked()
     assert (place / "numbers_of.py").is_file()
     assert (place / "rapidocr" / "models" / "a_det_.onnx").is_file()
-    assert steps[0] == (0, 2)
+    assert (0, 2) in steps  # where the child takes long to come up, a sign of life stands before it
 
 
 def test_a_second_time_takes_the_place_of_the_first_and_of_other_versions(folder: Path) -> None:
