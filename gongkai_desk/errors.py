@@ -142,6 +142,10 @@ class BadBackup(LibraryError):
     """This backup cannot be restored (``file``, ``reason``)."""
 
 
+class BadPacket(LibraryError):
+    """This packet cannot be taken back (``file``, ``reason``: ``damaged``, ``foreign``, ``unknown``, ``parted``)."""
+
+
 class NotFound(LibraryError):
     """No such file or folder."""
 

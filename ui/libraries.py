@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from gongkai_desk.domain.cycle.packets import SUFFIX as PACKET_SUFFIX
 from gongkai_desk.errors import BadBackup, BusyLedger, DamagedLedger, DeskError, LibraryError
 from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.paths import LIBRARY_SUFFIX, user_dir
@@ -84,7 +85,13 @@ class Libraries(QObject):
             dialog.finished.connect(lambda: QTimer.singleShot(0, self, partial(self._open_made, folder)))
 
     def open(self, folder: Path) -> bool:
-        """Open a library; one in use elsewhere is offered for reading. Tell whether it is open now."""
+        """Open a library; one in use elsewhere is offered for reading. Tell whether it is open now.
+
+        A 分工录入包 (double-clicked) is laid out as a library first.
+        """
+        if folder.suffix == PACKET_SUFFIX and folder.is_file():
+            self.unpack(folder)
+            return False
         try:
             self._desk.open(folder)
         except BusyLedger as error:
@@ -95,6 +102,25 @@ class Libraries(QObject):
         self._desk.settings.library_folder = folder.parent
         QTimer.singleShot(_DAILY_AFTER, self, self.keep_daily)
         return True
+
+    def unpack(self, packet: Path) -> None:
+        """Ask where a 分工录入包 that was received is to be a library, lay it out there in a job, and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
+        from gongkai_desk.services.packets import unpack
+        from ui.dialogs.base.ask import run_waiting
+
+        proposed = self._desk.settings.library_folder / f"{packet.stem}{SUFFIX}"
+        name, _ = QFileDialog.getSaveFileName(self._window, "放成台账库", str(proposed), f"台账库 (*{SUFFIX})")
+        if name:
+            folder = Path(name if name.endswith(SUFFIX) else name + SUFFIX)
+            work = partial(unpack, packet, folder, self._desk.who)
+            opened = partial(self._open_unpacked, folder)
+            failed = partial(self._refused, folder)
+            run_waiting(self._desk.jobs, work, "正在打开分工录入包", self._window, opened, failed)
+
+    def _open_unpacked(self, folder: Path, _: object) -> None:
+        self._open_made(folder)
 
     def keep_daily(self) -> None:
         """Let the library keep a state of itself each day that it is used, beside the clerk's work."""

@@ -41,6 +41,7 @@ COMMANDS = {  # name: (module, what it does)
     "batch": ("batch", "逐行登记（每行一件事）"),
     "export": ("papers", "导出任务分解表或台账"),
     "collect": ("rounds_back", "回收汇总：核对并归入单位交回的填报表"),
+    "packet": ("packets", "分工录入包：发出、打开、收回"),
     "demo": ("demo", "生成样例台账、文件和图片"),
     "dump": ("care", "把台账库全部内容写成文字"),
     "check": ("care", "检查台账库是否完好"),

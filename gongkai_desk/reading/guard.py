@@ -215,7 +215,7 @@ def _package(path: Path, limits: Limits) -> FileKind | str:
     try:
         with zipfile.ZipFile(path) as package:
             members = package.infolist()
-            _check_size(path, members, limits)
+            check_size(path, members, limits)
             names = {member.filename.replace("\\", "/").lstrip("/").lower() for member in members}
             if "mimetype" in names:
                 return _open_document(package)
@@ -230,7 +230,12 @@ def _package(path: Path, limits: Limits) -> FileKind | str:
     return "locked zip" if locked else kind
 
 
-def _check_size(path: Path, members: list[zipfile.ZipInfo], limits: Limits) -> None:
+def check_size(path: Path, members: list[zipfile.ZipInfo], limits: Limits) -> None:
+    """Refuse a package that would grow beyond measure.
+
+    Raises:
+        Limit: it has too many members, or they are too large unpacked.
+    """
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members) or 1
     if len(members) > limits.members:

@@ -140,6 +140,9 @@ _TOLD = 5  # facts in one sentence
 OLD_FORM = "《{file}》是旧版文字处理文件，本机没有能转换它的办公软件，请用 WPS 或 Word 另存为 .docx 后再填。"
 OLD_SHEET = "《{file}》是旧版表格文件，本机没有能转换它的办公软件，请用 WPS 或 Excel 另存为 .xlsx 后再填。"
 NO_OFFICE_FORM = "《{file}》不是 Word 或 Excel 表，不能在原表上填，请向上级索取 .docx 或 .xlsx 的表样。"
+OTHERS_PACKET = "《{file}》不是从这个台账库发出的分工录入包，没有收回，请打开发出它的台账库再收。"
+UNKNOWN_PACKET = "《{file}》的发出记录在这个台账库里已撤销或不在了，没有收回，请先恢复发出记录（重做或恢复备份）。"
+PARTED_PACKET = "《{file}》与上次收回的不是同一份台账库接着办的（可能在两台电脑上各办各的），没有收回，请先与对方核对。"
 _CASES = {  # by kind and reason
     ("legacy_format", "form"): OLD_FORM,
     ("legacy_format", "sheet"): OLD_SHEET,
@@ -153,6 +156,9 @@ _CASES = {  # by kind and reason
     ("bad_backup", "not_whole"): NOT_WHOLE,
     ("bad_backup", "nothing_left"): NOTHING_LEFT,
     ("bad_backup", "incomplete"): INCOMPLETE,
+    ("bad_packet", "foreign"): OTHERS_PACKET,
+    ("bad_packet", "unknown"): UNKNOWN_PACKET,
+    ("bad_packet", "parted"): PARTED_PACKET,
     ("read_only_ledger", "place"): PLACE_READ_ONLY,
     ("bad_component", "machine"): NO_MACHINE,
     ("bad_component", "other_folder"): OTHER_FOLDER,

@@ -44,6 +44,7 @@ ERRORS = {
     "read_only_ledger": "台账库“{library}”是以只读方式打开的，不能修改，请关闭后重新打开。",
     "busy_ledger": "台账库“{library}”正由 {who} 在 {where} 使用，请待其关闭后再写入，或以只读方式打开。",
     "bad_backup": "《{file}》不是可用的备份，请换一个备份文件。",
+    "bad_packet": "《{file}》不是完好的分工录入包，没有收回，请让对方重新打包交回。",
     "not_found": "找不到“{library}”，请核对台账库的位置。",
     "unknown_id": "台账库中没有“{id}”这个{what}，请先用 list 查看编号或名称。",
     "not_allowed": "现在还不能这样办：{lacks}。",
@@ -117,6 +118,8 @@ OTHER_STEPS = {
 
 LACKS = {  # what ``NotAllowed`` says is missing
     "empty_folder": "这个位置已有别的内容，请换一个空位置",
+    "packet_tasks": "没有选中任务，请换要点或责任单位",
+    "received_packet": "这个台账库不是从分工录入包打开的，不用交回",
     "outside_library": "这个位置在台账库文件夹里面，不能存放导出的文件，请另选一个位置",
     "others_step": "上一步由他人办理，请先与经办人确认",
     "another_unit": "请另选一个单位",

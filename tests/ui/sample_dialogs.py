@@ -47,6 +47,7 @@ from ui.dialogs.registers.request_form import CheckForm, NamesForm, RequestForm
 from ui.dialogs.rounds.back_dialog import BackDialog
 from ui.dialogs.rounds.book_dialogs import LeaveDialog, ReceiptDialog
 from ui.dialogs.rounds.fill_dialog import FillDialog, Periods, RowDialog, TextDialog
+from ui.dialogs.rounds.packet_dialogs import Difference, MergePacketDialog
 from ui.dialogs.tasks.assign_dialog import LinkDialog, TaskPicker
 from ui.dialogs.tasks.bulk_edit import Preview
 from ui.dialogs.tasks.count_dialog import CaseDialog, CountDialog, EndDialog
@@ -144,6 +145,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     LegalDialog: lambda w: LegalDialog(w.desk, duty_acts(w.desk).set_legal, w),
     LegalForm: lambda w: LegalForm(legal_duties(w.desk.library)[0], w),
     LinkDialog: lambda w: LinkDialog(_tasks(w)[0], _tasks(w)[1:], [], w),
+    MergePacketDialog: lambda w: MergePacketDialog("新增 1 条", (), [Difference("1", "任务1 进展", "甲", "乙")], w),
     MailDialog: lambda w: MailDialog(PAPER, [Mailbox("市教育局", "jyj@example.cn")], w),
     NamesForm: lambda w: NamesForm(3, w),
     NewDutyForm: lambda w: NewDutyForm(*_days(w), legal_duties(w.desk.library), parent=w),

@@ -249,7 +249,7 @@ def _restore(file: Path, folder: Path, who: str) -> None:
         sweep(folder)
         with told_kindly(folder), tempfile.TemporaryDirectory(dir=folder, prefix=SCRATCH) as scratch:
             hashes = unpack(file, Path(scratch), folder)
-            if found := _findings(Path(scratch), folder, hashes):
+            if found := laid_findings(Path(scratch), folder, hashes):
                 raise BadBackup(file=str(file), reason="not_whole", lacks=[finding.fact for finding in found])
             _keep_identity(Path(scratch) / LEDGER, folder / LEDGER, who)
             _take_place(Path(scratch), folder)
@@ -257,7 +257,7 @@ def _restore(file: Path, folder: Path, who: str) -> None:
         lock.release()
 
 
-def _findings(scratch: Path, folder: Path, hashes: dict[str, str]) -> list[Finding]:
+def laid_findings(scratch: Path, folder: Path, hashes: dict[str, str]) -> list[Finding]:
     """Return what is wrong with what was laid out, together with the kept files that the library has already."""
     if found := file_findings(scratch / LEDGER):
         return found
@@ -281,7 +281,7 @@ def _keep_identity(coming: Path, former: Path, who: str) -> None:
     with closing(connect(former, read_only=True)) as there, closing(connect(coming)) as here:
         known = identity_of(there)
         if known and not identity_of(here):
-            here.execute("PRAGMA trusted_schema = ON")  # just found to be our own: see _findings
+            here.execute("PRAGMA trusted_schema = ON")  # just found to be our own: see laid_findings
             give_identity(here, who, known)
     flush_file(coming)
 

@@ -1,0 +1,1 @@
+"""分工录入包: what two sides made of the same rows, merged."""
