@@ -32,9 +32,13 @@ _PROFITS: Final = re.compile(  # «…，困难企业可组织培训», «…，
     r"(?:期间|[内止])?，?[^。；\n]{0,40}?(?:可(?![靠行视能持再追])|给予|享受|发放|返还|减征|免征|减免|缓缴|缓征|补贴|补助|放宽)"
 )
 
+_REPORTED: Final = re.compile(  # «1—9月份财政预算执行情况»: what a report is of
+    r"份?[^，。；、\n前底末完开组推实建启举制印进]{0,12}(?:情况|报表|数据|决算|报告|统计|台账|运行分析)"
+)
+
 
 def sets_no_bound(body: str, moment: Moment) -> bool:
-    """Tell a day that something holds from or until, that says whom it is for, or on which something was done."""
+    """Tell a day that something holds from or until, says whom or what it is of, or on which something was done."""
     at, end = moment.start, moment.end
     if _SINCE.match(body, end) or _PASSED.match(body, end) or _before(_DONE, body, at):
         return True
@@ -42,7 +46,7 @@ def sets_no_bound(body: str, moment: Moment) -> bool:
         return True
     if _before(_TAKES_EFFECT, body, at) and _STOPS.match(body, end):
         return True
-    return moment.since is not None and _is_of_others(body, moment)
+    return moment.since is not None and (bool(_REPORTED.match(body, end)) or _is_of_others(body, moment))
 
 
 def _is_of_others(body: str, moment: Moment) -> bool:

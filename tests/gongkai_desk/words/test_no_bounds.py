@@ -48,6 +48,24 @@ def test_a_span_in_which_one_may_profit_is_no_deadline(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "会议同意县财政局关于2026年1—9月份财政预算执行情况的意见。",
+        "公开2026年1月至6月重大项目用地报表。",
+        "市统计局发布1—8月份工业经济数据。",
+        "听取2026年1—3月份政务公开情况汇报。",
+    ],
+)
+def test_what_a_report_is_of_is_no_deadline(text: str) -> None:
+    assert prose_deadline(text, CONTEXT).text == ""
+
+
+@pytest.mark.parametrize("text", ["3—11月开展执行情况检查。", "2026年3月至6月组织数据核查。"])
+def test_a_span_in_which_work_is_done_is_one(text: str) -> None:
+    assert prose_deadline(text, CONTEXT).text != ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "一期工程已于2026年5月30日通车试运营。",
         "两个站点均已在2026年6月底前建成。",
         "2026年3月底完成了选址，4月初启动了设计。",
