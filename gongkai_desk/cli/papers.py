@@ -104,16 +104,17 @@ FORMATS = tuple(PaperFormat)
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """Describe ``export``."""
     parser.add_argument("paper", choices=tuple(NAMES), help="，".join(map(" ".join, NAMES.items())))
-    parser.add_argument("out", type=Path, metavar="OUT", help="写到哪个文件")
+    parser.add_argument("out", type=Path, metavar="OUT", help="写到哪个文件，写在 --unit 之前")
     parser.add_argument("--plan", type=int, required=True, metavar="ID", help="要点编号（list plans 的第一列）")
     parser.add_argument("--format", choices=FORMATS, help="默认按文件扩展名")
     parser.add_argument(
         "--unit",
         dest="units",
         type=words,
-        action="append",
+        action="extend",
+        nargs="+",
         metavar="U",
-        help="只要这个单位的（编号或任一名称），用于催办、佐证材料、填报表；下发填报表可写多次",
+        help="只要这个单位的（编号或任一名称），用于催办、佐证材料、填报表；下发填报表可写几个",
     )
     parser.add_argument(
         "--period", metavar="P", help="只要这一期的：2026Q3、2026H1、2026M03 或 2026，用于台账的进展、佐证材料和填报表"

@@ -10,8 +10,9 @@ from gongkai_desk.cli.arguments import day
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import library_for_reading, library_for_writing
 from gongkai_desk.domain.cycle.books import SendOrder
-from gongkai_desk.services import dispatching
+from gongkai_desk.services import asking, dispatching
 from gongkai_desk.services.dispatching import Sent
+from gongkai_desk.standing.cycle.asking import AskingOut, asking_out
 from gongkai_desk.standing.cycle.books import Outgoing, outgoing
 from gongkai_desk.standing.cycle.owed import span_of, usual_closing, usual_period
 from gongkai_desk.standing.cycle.returns import Returned, returns
@@ -28,6 +29,7 @@ def add_sheet_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--closing", type=day, metavar="YYYY-MM-DD", help="填报表的报送截止日，默认按填报周期")
     parser.add_argument("--shared", action="store_true", help="通用填报表：任务相同的单位共用一份，填报时选单位")
     parser.add_argument("--no-previous", action="store_true", help="填报表不带上期进展，用 A4 纸")
+    parser.add_argument("--opinions", action="store_true", help="改发意见反馈表（征求意见），每单位一份")
     parser.add_argument("--mail", action="store_true", help="另做邮件草稿（.eml），填报表作附件")
     parser.add_argument("--internal", action="store_true", help="填报表和通知标明“内部资料　注意保存”")
     parser.add_argument(
@@ -41,6 +43,8 @@ def add_sheet_arguments(parser: argparse.ArgumentParser) -> None:
 def export_unit_sheets(args: argparse.Namespace, session: Session) -> int:
     """Write the books and register the batch; print where they are, or what there would be (``--dry-run``)."""
     ask_target(args.json)
+    if args.opinions:
+        return _export_opinion_forms(args, session)
     if args.dry_run:
         with library_for_reading(args.library) as library:
             of = outgoing(library, _order(args, session, library), session.today)
@@ -57,6 +61,49 @@ def export_unit_sheets(args: argparse.Namespace, session: Session) -> int:
         print(f"提示：{note}", file=sys.stderr)
     _tell(args, _result(of, args, sent))
     return 0
+
+
+def _export_opinion_forms(args: argparse.Namespace, session: Session) -> int:
+    """Write a 意见反馈表 for each unit and register the round; nothing of that in a dry run."""
+    if args.shared or args.mail or args.zip or args.period:
+        args.refuse_usage("意见反馈表（--opinions）每单位一份，不分期：不能同时写 --shared、--mail、--zip、--period")
+    opened = library_for_reading(args.library) if args.dry_run else library_for_writing(args.library, session.who)
+    with opened as library:
+        wanted = [units.find_unit(library, each).id for each in args.units or ()]
+        of = asking_out(library, args.plan, args.closing, session.today, wanted)
+        if args.dry_run:
+            _tell(args, _asked(of, args, None))
+            return 0
+        staged = asking.stage(args.out, of)
+        try:
+            _, sent = asking.send(library, session.by, of, staged.place)
+        finally:
+            staged.discard()
+    _tell(args, _asked(of, args, sent))
+    return 0
+
+
+def _asked(of: AskingOut, args: argparse.Namespace, sent: Sent | None) -> Row:
+    """Return what was sent for opinions, in the shape of a batch of 填报表; ``tasks``: the unit's own."""
+    return {
+        "outcome": "ok",
+        "dispatch": sent.dispatch_id if sent else None,
+        "batch": of.batch if sent else None,
+        "notice": None,
+        "period": None,
+        "closing": of.closing.isoformat() if of.closing else None,
+        "files": [
+            {
+                "unit": each.unit.name,
+                "unit_id": each.unit.id,
+                "file": str(sent.files[each.file_name] if sent else args.out / each.file_name),
+                "tasks": len(each.asked.own),
+            }
+            for each in of.parcels
+        ],
+        "not_sent": [],
+        "partly_sent": [],
+    }
 
 
 def _order(args: argparse.Namespace, session: Session, library: Library) -> SendOrder:

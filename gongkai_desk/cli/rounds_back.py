@@ -14,12 +14,15 @@ from gongkai_desk.cli.opened import add_library, library_for_reading, library_fo
 from gongkai_desk.domain.cycle.returns import FieldChange, Wait
 from gongkai_desk.domain.cycle.reviews import FileReview, RowReview
 from gongkai_desk.errors import InputError, Unreadable
+from gongkai_desk.services.collecting import opinions
+from gongkai_desk.services.collecting.opinions import OpinionReview, OpinionRow
 from gongkai_desk.services.collecting.reviewing import Asked, not_returned, reviewed
 from gongkai_desk.services.collecting.sources import received
 from gongkai_desk.services.collecting.taking import Taken, counted, is_scan, take_over
 from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store.entries.dispatches import dispatch
 from gongkai_desk.store.library import Library
+from gongkai_desk.wording.opinions import AGREES
 from gongkai_desk.wording.returns import KNOWN, told_of_file, waits_text
 from gongkai_desk.wording.sentences import error_sentence
 
@@ -44,6 +47,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
         if not path.exists():
             raise Unreadable(file=str(path), reason="missing")
     sources = received(paths)
+    forms, sources = opinions.apart(sources)
     with _library(args, session) as library:
         asked = Asked(args.dispatch, args.period)
         if args.dispatch is not None:
@@ -53,11 +57,21 @@ def run(args: argparse.Namespace, session: Session) -> int:
         missing = [rounds.names[unit] for unit in not_returned(rounds, files, asked)]
         done = Taken(None, *counted(files)) if args.dry_run else take_over(library, session.by, rounds, files)
         told = [_file_json(rounds, file) for file in files]
+        said = opinions.reviewed(rounds, forms, asked)
+        missing += [rounds.names[unit] for unit in opinions.not_returned(rounds, said, asked)]
+        done = done._replace(
+            merged=done.merged + sum(row.takes for file in said for row in file.rows),
+            waiting=done.waiting + sum(file.waiting for file in said),
+        )
+        told += [_form_json(rounds, file) for file in said]
+        if not args.dry_run:
+            opinions.take_over(library, session.by, rounds, said)
     outcome = _outcome(told, done)
     if args.json:
         counts = {"not_returned": missing, "merged": done.merged, "waiting": done.waiting}
         write_json(args.json, {"outcome": outcome, "files": told, **counts})
     else:
+        _tell_forms(rounds, said)
         _tell(files, told, missing, done, dry=args.dry_run)
     refused = any(file.source.error and not is_scan(file.source.error) for file in files)
     return InputError.exit_code if refused else 0
@@ -92,6 +106,57 @@ def _file_json(rounds: Rounds, file: FileReview) -> dict[str, Any]:
     return told
 
 
+def _form_json(rounds: Rounds, file: OpinionReview) -> dict[str, Any]:
+    """Return a 意见反馈表 in the shape of a 填报表; a row without task is on the whole draft."""
+    told = {
+        "file": file.source.name,
+        "outcome": "ok_warn" if file.waiting else "ok",
+        "unit": rounds.names.get(file.unit) if file.unit is not None else None,
+        "unit_by": file.by.value if file.by else None,
+        "zero": False,
+        "rows": [_opinion_json(row) for row in file.rows],
+        "unplaced": [],
+        "absent": [],
+    }
+    return told | ({"message": _form_message(file)} if file.waiting else {})
+
+
+def _form_message(file: OpinionReview) -> str:
+    why = waits_text((*file.waits, *(wait for row in file.rows if row.open for wait in row.waits)))
+    return f"意见反馈表待定：{why or '没有填写意见'}；请在“征求意见”里“从文件登记…”"
+
+
+def _opinion_json(row: OpinionRow) -> dict[str, Any]:
+    new, old = row.opinion, row.stored
+    texts = {
+        "opinion": (old.text if old else "", new.text),
+        "agrees": (AGREES[old.agrees] if old else "", AGREES[new.agrees]),
+        "basis": (old.basis if old else "", new.basis),
+    }
+    return {
+        "sheet": "",
+        "row": row.row.line,
+        "task": new.task_id,
+        "seq": row.row.seq,
+        "by": row.by.value if row.by else None,
+        "sure": not row.waits,
+        "fields": {
+            name: {"sent": "", "stored": stored, "returned": came, "take": row.takes and came != stored}
+            for name, (stored, came) in texts.items()
+        },
+        "remark": waits_text(row.waits) if row.open else "",
+    }
+
+
+def _tell_forms(rounds: Rounds, files: Sequence[OpinionReview]) -> None:
+    for file in files:
+        unit = rounds.names.get(file.unit, "单位待定") if file.unit is not None else "单位待定"
+        taken = sum(row.takes for row in file.rows)
+        print(f"{file.source.name}　{unit}　意见反馈表　登记意见{taken}条，待定{file.waiting}条")
+        if file.waiting:
+            print(f"  ! {_form_message(file)}")
+
+
 def _row_json(row: RowReview) -> dict[str, Any]:
     waits = row.waits or ((Wait.CONFLICT,) if row.open else ())
     return {
@@ -119,7 +184,7 @@ def _tell(
     files: Sequence[FileReview], told: Sequence[Mapping[str, Any]], missing: Sequence[str], done: Taken, *, dry: bool
 ) -> None:
     """Say in a line a file what came of it."""
-    for file, said in zip(files, told, strict=True):
+    for file, said in zip(files, told[: len(files)], strict=True):
         by = f"（按{KNOWN[file.by]}）" if file.by else ""
         waiting = [row for row in file.rows if row.open]
         counts = f"归入{sum(bool(row.takes) for row in file.rows)}项，待定{len(waiting)}项，未交回{len(file.absent)}项"

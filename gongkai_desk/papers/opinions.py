@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
+from gongkai_desk.domain.cycle.opinions import AskedUnit
 from gongkai_desk.domain.papers import BreakdownPaper, OpinionLine, OpinionTable
+from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.domain.sheet import Align, ColumnKey, Orientation
 from gongkai_desk.page.layout import Band, BandKind, Book, Row, TableColumn, TablePaper, band, both_sides, whole_row
 from gongkai_desk.papers.rows import NOTHING, sequence, signatures, task_text
@@ -62,28 +65,49 @@ _FORM_COLUMNS = (
     TableColumn("是否同意", 15.0, Align.CENTRE),
     TableColumn("依据", 24.0),
 )
+_FILLED = 5  # from this column on a unit fills in
 _TO_FILL = ("反馈单位（盖章）：", "填报人：", "联系电话：", "反馈日期：　　　年　　月　　日")
+OWN_TASK: Final = "本单位责任"
+"""The head of the column that marks the tasks of the unit that is asked; no column that is read."""
 _HOW = "注：对某项任务有意见的，在该行填写修改意见和依据；没有意见的请在首行写“无意见”。请加盖公章后反馈。"
 
 
-def opinion_form(facts: BreakdownPaper) -> TablePaper:
-    """Return the form on which units answer; it comes back by ``services.opinion_returns``."""
+def opinion_form(facts: BreakdownPaper, asked: AskedUnit | None = None) -> TablePaper:
+    """Return the form on which units answer; it comes back by ``services.opinion_returns`` or ``collect``.
+
+    ``asked``: the unit it is for, by whose code it is known again.
+    """
     title = opinion_form_name(facts)
     numbers = sequence(facts.tasks)
     keys = (ColumnKey.TITLE, ColumnKey.CONTENT, ColumnKey.UNITS, ColumnKey.DEADLINE)
     rows = [
-        whole_row(number, *(task_text(task, key) for key in keys), "", "", "")
+        whole_row(number, *(task_text(task, key) for key in keys), *_mark(task, asked), "", "", "")
         for task, number in zip(facts.tasks, numbers, strict=True)
     ]
+    mark = (TableColumn(OWN_TASK, 15.0, Align.CENTRE),) if asked else ()
     return TablePaper(
         title,
-        _FORM_COLUMNS,
+        (*_FORM_COLUMNS[:_FILLED], *mark, *_FORM_COLUMNS[_FILLED:]),
         rows,
-        (band(BandKind.TITLE, title), signatures(_TO_FILL, (0.0, 0.34, 0.54, 0.72))),
+        (band(BandKind.TITLE, title), *_form_head(asked)),
         after=(band(BandKind.SMALL, _HOW),),
         orientation=Orientation.LANDSCAPE,
         book=Book("意见反馈表", frozen=2),
     )
+
+
+def _mark(task: Task, asked: AskedUnit | None) -> tuple[str, ...]:
+    own = asked is not None and isinstance(task, StoredTask) and task.id in asked.own
+    return () if asked is None else ("√" if own else "",)
+
+
+def _form_head(asked: AskedUnit | None) -> Iterator[Band]:
+    """Yield the lines over the table: what is filled in, and of which batch and unit the form is."""
+    if asked is not None:
+        closing = f"反馈截止：{chinese_date(asked.closing)}" if asked.closing else ""
+        yield signatures((f"批号：{asked.batch}", f"单位码：{asked.code}", closing), (0.0, 0.34, 0.72))
+    whose = f"{_TO_FILL[0]}{asked.unit}" if asked else _TO_FILL[0]
+    yield signatures((whose, *_TO_FILL[1:]), (0.0, 0.34, 0.54, 0.72))
 
 
 def opinion_form_name(facts: BreakdownPaper) -> str:

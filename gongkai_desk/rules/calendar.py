@@ -14,8 +14,8 @@ from gongkai_desk.domain.state import SET_ASIDE, State
 from gongkai_desk.domain.time import DeadlineKind, Every
 from gongkai_desk.domain.work import TimedCase
 from gongkai_desk.rules.duties import duty_state
-from gongkai_desk.rules.light.cycles import periods
-from gongkai_desk.rules.light.lights import Frame, Light, TaskLight, is_unsettled
+from gongkai_desk.rules.light.cycles import Period, periods, put_off
+from gongkai_desk.rules.light.lights import Frame, Light, TaskLight, is_unsettled, later_days
 from gongkai_desk.rules.light.shares import Share, last_day
 from gongkai_desk.workdays import Workdays
 
@@ -212,16 +212,25 @@ def _reports(lit: Iterable[_Part], year: int, today: date, workdays: Workdays) -
 def _reporting(
     lit: Iterable[_Part], year: int, workdays: Workdays
 ) -> Iterator[tuple[StoredTask, Sequence[Share], tuple[_Day, ...]]]:
-    known: dict[tuple[int, date], tuple[_Day, ...]] = {}
-    for task, _, frame, shares in lit:
+    """Yield tasks with their units and days; a unit that was granted a later day (准予延期报送) has that one."""
+    known: dict[tuple[int, date], tuple[Period, ...]] = {}
+    for task, light, frame, shares in lit:
         entered, asked = frame.settings.entered, [share for share, _ in shares if share.unit_id is not None]
         if entered is None or not asked:
             continue
         key = id(frame), max(entered, task.deadline.start or entered)
         if key not in known:
-            asked_for = periods(frame.cycle, key[1], date(year, 12, 31), workdays, frame.thresholds)
-            known[key] = tuple((each.due, each.name) for each in asked_for if each.due.year == year)
-        yield task, asked, known[key]
+            known[key] = periods(frame.cycle, key[1], date(year, 12, 31), workdays, frame.thresholds)
+        later = later_days(light)
+        for share in (each for each in asked if each.unit_id in later):
+            own = put_off(known[key], later[share.unit_id], workdays, frame.thresholds)
+            yield task, [share], _due_days(own, year)
+        if rest := [share for share in asked if share.unit_id not in later]:
+            yield task, rest, _due_days(known[key], year)
+
+
+def _due_days(asked: Iterable[Period], year: int) -> tuple[_Day, ...]:
+    return tuple((each.due, each.name) for each in asked if each.due.year == year)
 
 
 def _periodic(lit: Iterable[_Part], year: int, today: date) -> Iterator[Item]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from typing import Generic, TypeVar
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from gongkai_desk.domain.cycle.books import Leave, UnitBook
@@ -30,22 +32,23 @@ from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import work
 
-Place = Callable[[Outgoing], dict[str, Path]]
+Out = TypeVar("Out")
+Place = Callable[[Out], dict[str, Path]]
 """Moves staged papers to where a clerk finds them; tells where each is, by the name that it was written under."""
 
 
 @dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(Generic[Out]):
     """Papers of a batch that are written, but not where a clerk finds them; ``of``: as they were printed.
 
     ``unknown``: names of the notice's template that nothing is known for; they stand in it as they are.
     """
 
-    of: Outgoing
+    of: Out
     beside: Path
     unknown: tuple[str, ...] = ()
 
-    def place(self, of: Outgoing) -> dict[str, Path]:
+    def place(self, of: Out) -> dict[str, Path]:
         """Move the papers into the folder, under free names, all or none.
 
         Raises:
@@ -73,13 +76,23 @@ class Staged:
         rmtree(self.beside, ignore_errors=True)
 
 
-def stage(folder: Path, of: Outgoing, progress: Progress = silent) -> Staged:
+def stage(folder: Path, of: Outgoing, progress: Progress = silent) -> Staged[Outgoing]:
     """Write the papers of a batch into a folder of their own inside ``folder``; needs no library.
 
     Raises:
         NotAllowed: ``folder`` is a part of a library.
         NoPermission, DiskFull: it cannot be written.
         Cancelled: by ``progress``; nothing is left behind.
+    """
+    return staged(folder, of, partial(_write_papers, of=of, progress=progress))
+
+
+def staged(folder: Path, of: Out, write: Callable[[Path], tuple[str, ...]]) -> Staged[Out]:
+    """Have papers written into a folder of their own inside ``folder``.
+
+    Raises:
+        NotAllowed: ``folder`` is a part of a library.
+        NoPermission, DiskFull: it cannot be written; nothing is left behind then.
     """
     refuse_inside_library(folder / "填报表")
     if folder.exists() and not folder.is_dir():
@@ -88,7 +101,7 @@ def stage(folder: Path, of: Outgoing, progress: Progress = silent) -> Staged:
         folder.mkdir(parents=True, exist_ok=True)
         beside = Path(mkdtemp(prefix=".填报表-", dir=folder))
     try:
-        unknown = _write_papers(beside, of, progress)
+        unknown = write(beside)
     except BaseException:
         rmtree(beside, ignore_errors=True)
         raise
@@ -158,7 +171,7 @@ class Sent:
     files: dict[str, Path]
 
 
-def send(library: Library, by: By, of: Outgoing, place: Place) -> tuple[Changes, Sent]:
+def send(library: Library, by: By, of: Outgoing, place: Place[Outgoing]) -> tuple[Changes, Sent]:
     """Register a batch with its books and rows, and have its papers moved to their place, as one undoable step.
 
     Raises:

@@ -53,14 +53,14 @@ def laid(library: Library, plan_id: int, sources: Sequence[Received]) -> list[La
     known = {(each.unit_id, each.task_id, each.text) for each in opinions.opinions(library, plan_id)}
     found: list[Laid] = []
     for source in sources:
-        for row in _rows_of(source):
+        for row in rows_of(source):
             each = Laid(source, row, _unit_of(row, source, directory), task_of(row, tasks))
             there = (each.unit_id, each.task_id, each.text) in known
             found.append(Laid(source, row, each.unit_id, each.task_id, there))
     return found
 
 
-def _rows_of(source: Received) -> Iterator[ToldRow]:
+def rows_of(source: Received) -> Iterator[ToldRow]:
     """Yield what the tables of a file say; of a unit that only agrees, row by row, once for all of it."""
     rows = [row for table in source.content.tables for row in told_rows(table)]
     said = [row for row in rows if row.text or row.agrees is Agrees.NO]

@@ -16,9 +16,11 @@ from gongkai_desk.rules.light.cycles import (
     judge,
     period_days,
     periods,
+    put_off,
     read_cycle,
     told_periods,
 )
+from gongkai_desk.rules.light.lights import later_days
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import CYCLE, LitWork, cycle_words
@@ -68,7 +70,8 @@ def reported(lit: LitWork, share: Share) -> dict[str, StoredReport]:
     """Return the last report of a share on each period, those that were sent back left out."""
     since = date(lit.frame.today.year - 2, 12, 31)
     asked = periods(lit.frame.cycle, since, lit.frame.today, lit.frame.workdays, lit.frame.thresholds)
-    named = told_periods(asked, share.reports)
+    later = later_days(lit.light).get(share.unit_id, ())
+    named = told_periods(put_off(asked, later, lit.frame.workdays, lit.frame.thresholds), share.reports)
     told = sorted(share.reports, key=lambda report: (report.day, report.id))
     return {named[each.id]: each for each in told if not each.returned}
 
@@ -99,7 +102,8 @@ def _reported_on(lit: LitWork) -> tuple[int, int, str]:
     for stand, places in lit.light.by_unit.stands:
         if stand.facts.state is not State.NOT_APPLICABLE:
             told = [report for report in stand.facts.reports if not report.returned and report.day <= frame.today]
-            names = frozenset(each.period.name for each in judge(asked, told, frame.today) if each.day)
+            own = put_off(asked, stand.facts.later, frame.workdays, frame.thresholds)
+            names = frozenset(each.period.name for each in judge(own, told, frame.today) if each.day)
             answered.append((len(places), names, bool(told)))
     name = owed_period([lit]) or _in_hand(asked, frame.today, frozenset[str]().union(*(each[1] for each in answered)))
     done = sum(units for units, names, ever in answered if (name in names if name else ever))

@@ -18,7 +18,7 @@ from gongkai_desk.progress import Progress
 from ui.commands.command import WRITING, Command, Here
 
 with lazy_imports():
-    from gongkai_desk.services.collecting import reviewing, settling, sources, taking
+    from gongkai_desk.services.collecting import opinions, reviewing, settling, sources, taking
     from gongkai_desk.standing.cycle import rounds as standing
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import lights as wording
@@ -82,7 +82,16 @@ class _Collecting(QObject):
 
     def receive(self, paths: Sequence[Path], done: Callable[[list[Received]], None]) -> None:
         """Read files as a job."""
-        self._run(partial(_receive, paths), done)
+        self._run(partial(_receive, paths), partial(self._without_forms, done))
+
+    def _without_forms(self, done: Callable[[list[Received]], None], found: list[Received]) -> None:
+        """Leave 意见反馈表 to 征求意见, and say so: they are no progress."""
+        forms, rest = opinions.apart(found)
+        if forms:
+            over: QWidget = QApplication.activeModalWidget() or self._here.parent
+            names = "、".join(each.short for each in forms[:5]) + ("等" if len(forms) > 5 else "")
+            ask.tell(over, "回收汇总", f"{len(forms)} 份是意见反馈表（{names}），请在“征求意见”里“从文件登记…”。")
+        done(rest)
 
     def review(self, received: Sequence[Received], batch: int | None) -> list[FileReview]:
         """Review files as returns of a batch, or by what they say."""

@@ -54,3 +54,14 @@ class Answer:
     reply: str = ""
     consulted: date | None = None
     consultation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedUnit:
+    """Whom a 意见反馈表 goes to and what it is known again by; ``own``: the tasks of the draft that are this unit's."""
+
+    unit: str
+    batch: str
+    code: str  # 单位码
+    own: frozenset[int] = frozenset()
+    closing: date | None = None

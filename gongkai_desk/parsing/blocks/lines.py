@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from gongkai_desk.domain.plan import PagePlace
 from gongkai_desk.parsing.blocks.model import Paragraph, Piece
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Document, Grid, Line, Page
@@ -137,6 +138,7 @@ def _width(text: str) -> int:
 
 
 _END = re.compile(r"[。！？；：!?;:…][”’」』》）)〉]*\s*$|[.．]\s*$")  # a sentence ends with the line
+_SENTENCE_END = re.compile(r"[。！？][”’」』》）)〉]*\s*$")
 _STOP = re.compile(r"[。！？；;]|(?<=[\u4e00-\u9fff])\.")
 _GOES_ON = re.compile(r"[，、,（(〔\[《〈“‘—\-和与及的]\s*$")  # a line cannot end a paragraph with these
 _NUMBER_MARK = re.compile(rf"\s*[（(]?[0-9０-９{DIGITS}]{{1,3}}\s*[）)、.．]\s*$")  # «1.» alone on its line
@@ -186,7 +188,7 @@ class Joiner:
         if self._is_open(line):
             return True
         if last.room is not None and line.indent is not None:
-            return _continues_on_page(last, line)
+            return _continues_on_page(last, line) and not _begins_anew(self._lines, line)
         return self._continues_in_text(last, line)
 
     def _is_open(self, line: Line) -> bool:
@@ -220,6 +222,33 @@ def _continues_on_page(last: Line, line: Line) -> bool:
     if (line.indent or 0) < USUAL.paragraph_indent:
         return True
     return bool(_GOES_ON.search(last.text)) and not read_number(line.text)
+
+
+def _begins_anew(lines: Sequence[Line], line: Line) -> bool:
+    """Return whether a line begins anew though the one before is full: its number or the room above says so."""
+    if not _SENTENCE_END.search(lines[-1].text):
+        return False
+    number = read_number(line.text)
+    return bool(number and number.style is not NumberStyle.POINT) or _is_farther(lines, line)
+
+
+def _is_farther(lines: Sequence[Line], line: Line) -> bool:
+    """Return whether a line stands farther from the one before than lines of a paragraph do from each other."""
+    tops = [_top(each) for each in (*lines[-2:], line)]
+    if len(tops) < 3 or None in tops or len({_page(each) for each in (*lines[-2:], line)}) > 1:
+        return False
+    above, last, own = (top or 0.0 for top in tops)
+    return last > above and own - last > USUAL.paragraph_gap * (last - above)
+
+
+def _top(line: Line) -> float | None:
+    place = line.places[0] if line.places else None
+    return place.box.top if isinstance(place, PagePlace) else None
+
+
+def _page(line: Line) -> int | None:
+    place = line.places[0] if line.places else None
+    return place.page if isinstance(place, PagePlace) else None
 
 
 def _is_set_apart(last: Line, line: Line) -> bool:

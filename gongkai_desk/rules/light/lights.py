@@ -11,7 +11,7 @@ from datetime import date
 from operator import itemgetter
 from typing import overload
 
-from gongkai_desk.domain.light import SEVERITY, Colour, Facts, Thresholds, Topic, Why
+from gongkai_desk.domain.light import SEVERITY, Colour, Facts, Later, Thresholds, Topic, Why
 from gongkai_desk.domain.light import USUAL_THRESHOLDS as USUAL
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import Deadline, TimeRemark
@@ -192,6 +192,13 @@ def reporting(deadline: Deadline, facts: Facts, frame: Frame) -> tuple[PeriodSta
     asked = periods(frame.cycle, since, frame.today, frame.workdays, frame.thresholds)
     asked = put_off(asked, facts.later, frame.workdays, frame.thresholds) if facts.later else asked
     return judge(asked, facts.reports, frame.today, pauses(facts.acts))
+
+
+def later_days(light: TaskLight) -> dict[int | None, tuple[Later, ...]]:
+    """Return the later closing days (准予延期报送) of a task's units that were granted any, by unit."""
+    plain = light.by_unit.shares.plain
+    stands = (each for each in light.by_unit.stands if each[0].facts.later)
+    return {plain[place].unit_id: stand.facts.later for stand, places in stands for place in places}
 
 
 def is_unsettled(deadline: Deadline, settings: TaskSettings) -> bool:

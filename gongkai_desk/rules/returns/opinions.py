@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from gongkai_desk.domain.cycle.opinions import Agrees
 from gongkai_desk.domain.cycle.returns import SheetTable
 from gongkai_desk.domain.plan import StoredTask
+from gongkai_desk.rules.returns.heads import heads_in
 from gongkai_desk.words.normal import key
 
 _HEADS: Final = (  # the first that fits decides; 采纳情况, 责任单位 are the office's own columns
@@ -27,6 +28,7 @@ _HEADS: Final = (  # the first that fits decides; 采纳情况, 责任单位 are
 _NONE = re.compile(
     r"(?:经研究，?)?(?:我[局委办单位]+)?(?:对此?|均)?(?:无|没有|暂无)(?:修改|不同|其他)?(?:意见|建议)?(?:和建议)?[。.]?"
 )
+_YES = re.compile(r"(?:原则|基本|完全|总体|均)?(?:上)?(?:同意|是|√|✓|无意见|无异议|没有意见|无$)")
 _UNIT = re.compile(
     r"(?:填报|反馈|提出|回复)?单位(?:名称)?(?:（[^）]*）)?[：:]\s*(?P<unit>[^\s　]+)"
 )  # 反馈单位（盖章）：×
@@ -53,6 +55,18 @@ def told_rows(table: SheetTable) -> tuple[ToldRow, ...]:
         return ()
     columns, above = _columns(table.rows[head]), _unit_above((*table.above, *_lines(table.rows[:head])))
     return tuple(_rows(table, head + 1, columns, above))
+
+
+def is_opinion_form(tables: Iterable[SheetTable]) -> bool:
+    """Tell whether a file is a 意见反馈表: opinions beside 是否同意, and not the office's own table of answers."""
+    return any(_is_form_head(row) for table in tables for row in table.rows)
+
+
+def _is_form_head(row: Sequence[str | None]) -> bool:
+    columns = _columns(row)
+    heads = heads_in(row) or {}
+    answered = any(re.search("采纳|任务码", text) for text in row if text)
+    return "agrees" in columns and "progress" not in heads.values() and not answered
 
 
 def _columns(row: Sequence[str | None]) -> dict[str, int]:
@@ -96,7 +110,10 @@ def _said(table: SheetTable, place: int, column: int) -> str:
 
 def _opinion(text: str, agrees: str) -> tuple[str, Agrees]:
     """Return the opinion and whether the unit agrees: 无意见 is no opinion, and agrees."""
-    said = Agrees.NO if re.match(r"不|否|×", agrees) else Agrees.YES if agrees else Agrees.UNSAID
+    said = Agrees.NO if re.match(r"不|否|×", agrees) else Agrees.YES if _YES.match(agrees) else Agrees.UNSAID
+    if agrees and not said:  # 部分同意, 待研究: neither; the words stay
+        text = "" if _NONE.fullmatch(text) else text
+        return "；".join(filter(None, (text, f"是否同意：{agrees}"))), said
     if text in ("", "/", "—", "-") or _NONE.fullmatch(text):
         return "", said or (Agrees.YES if text else Agrees.UNSAID)
     return text, said

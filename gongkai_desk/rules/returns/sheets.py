@@ -13,7 +13,7 @@ from gongkai_desk.rules.returns.heads import NAMING, head_of, heads_in, usual_co
 from gongkai_desk.words.codes import looks_like_code
 from gongkai_desk.words.normal import squash
 
-_LABELS: Final = "填报单位|报送单位|批号|单位码|报送截止|截止时间|填报人|联系人|联系电话|填报日期"
+_LABELS: Final = "填报单位|报送单位|批号|单位码|报送截止|反馈截止|截止时间|填报人|联系人|联系电话|填报日期"
 _MARK: Final = re.compile(rf"({_LABELS})[:：]?\s*(.*?)\s*(?=(?:{_LABELS})[:：]|$)", re.DOTALL)
 _OWN_HEADING: Final = "本单位另报"
 _OWN_NUMBER: Final = re.compile(r"^另报\d{0,2}$")

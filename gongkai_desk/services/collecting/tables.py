@@ -9,6 +9,7 @@ from typing import Final
 from gongkai_desk.domain.cycle.returns import SheetTable
 from gongkai_desk.domain.plan import CellPlace
 from gongkai_desk.reading.document import Cell, Document, Grid, Page
+from gongkai_desk.rules.returns.opinions import is_opinion_form
 from gongkai_desk.rules.returns.sheets import is_book
 
 _ROW: Final = re.compile(r"\d+$")
@@ -26,8 +27,9 @@ def tables_of(document: Document) -> tuple[SheetTable, ...]:
 
 
 def is_returned(document: Document) -> bool:
-    """Tell whether a document is a book of ours (填报表), which is collected and never imported."""
-    return is_book(tables_of(document))
+    """Tell whether a document is a 填报表 or 意见反馈表 of ours, which is collected and never imported."""
+    tables = tables_of(document)
+    return is_book(tables) or is_opinion_form(tables)
 
 
 def _tables_on(page: Page, file: str, count: int) -> Iterator[SheetTable]:

@@ -89,6 +89,14 @@ def next_batch(library: Library, period: str) -> int:
     return max(numbers, default=0) + 1
 
 
+def next_asking(library: Library, year: int) -> str:
+    """Return the 批号 that the year's next round of 征求意见 gets: 征求2026-01."""
+    start = f"征求{year}-"
+    found = library.rows("SELECT batch FROM dispatch WHERE kind = 'opinion'")
+    numbers = [int(text.removeprefix(start)) for (text,) in found if text.removeprefix(start).isdecimal()]
+    return f"{start}{max(numbers, default=0) + 1:02}"
+
+
 def next_book(library: Library) -> int:
     """Return the id that the next book gets: ids are never used again, not even of what was undone."""
     found = library.rows("SELECT seq FROM sqlite_sequence WHERE name = 'dispatch_unit'")

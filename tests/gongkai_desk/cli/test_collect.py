@@ -129,3 +129,24 @@ def test_an_archive_that_is_not_opened_is_named(run: Run, filled: Path, tmp_path
     answer = run("collect", rar, "--library", filled, "--json", "-")
     assert answer.code == 3
     assert answer.json["files"][0]["outcome"] == "unsupported_type"
+
+
+def test_forms_for_opinions_come_back_in_the_same_shape(run: Run, filled: Path, tmp_path: Path) -> None:
+    told = run("--today", "2026-06-15", "export", "unit-sheets", "--plan", 1, "--library", filled, tmp_path / "征求",
+               "--opinions", "--unit", "市教育局", "市司法局", "--json", "-").json  # fmt: skip
+    path = Path(told["files"][0]["file"])
+    book = openpyxl.load_workbook(path)
+    (head,) = [cell for row in book.active.iter_rows() for cell in row if cell.value == "修改意见"]
+    book.active.cell(head.row + 1, head.column, "建议删去")
+    book.save(path)
+    answer = run("collect", path, "--library", filled, "--json", "-").json
+    (file,) = answer["files"]
+    assert (file["outcome"], file["unit"], file["unit_by"]) == ("ok", told["files"][0]["unit"], "code")
+    (row,) = file["rows"]
+    assert list(row["fields"]) == ["opinion", "agrees", "basis"]
+    assert row["fields"]["opinion"] == {"sent": "", "stored": "", "returned": "建议删去", "take": True}
+    assert (answer["merged"], answer["waiting"]) == (1, 0)
+    assert answer["not_returned"] == [told["files"][1]["unit"]]
+    before = dump(run, filled)
+    again = run("collect", path, "--library", filled, "--json", "-").json
+    assert (again["files"][0]["rows"][0]["fields"]["opinion"]["take"], dump(run, filled)) == (False, before)

@@ -62,3 +62,27 @@ def test_wrong_words_give_one_sentence(run, filled, tmp_path):
         assert said in answer.err
         assert answer.err.count("\n") == 1
     assert not (tmp_path / "下发").exists()
+
+
+def test_forms_for_opinions_go_out_as_a_round_with_a_code_on_each(run, filled, tmp_path):
+    named = ("--opinions", "--unit", "市教育局", "市司法局", "--closing", "2026-06-25")
+    before = run("dump", "--library", filled).out
+    tried = out(run, filled, tmp_path / "征求", *named, "--dry-run", "--json", "-").json
+    assert (tried["dispatch"], {each["unit"] for each in tried["files"]}) == (None, {"市教育局", "市司法局"})
+    assert (run("dump", "--library", filled).out, (tmp_path / "征求").exists()) == (before, False)
+    told = out(run, filled, tmp_path / "征求", *named, "--json", "-").json
+    assert (told["outcome"], told["dispatch"], told["batch"], told["notice"]) == ("ok", 1, "征求2026-01", None)
+    written = sorted(str(each) for each in (tmp_path / "征求").iterdir())
+    assert written == sorted(each["file"] for each in told["files"])
+    sheet = openpyxl.load_workbook(told["files"][0]["file"]).active
+    texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+    assert any("批号：征求2026-01" in text for text in texts)
+    assert any(f"反馈单位（盖章）：{told['files'][0]['unit']}" in text for text in texts)
+    assert texts.count("√") == told["files"][0]["tasks"]
+
+
+def test_several_units_stand_behind_one_flag_or_several(run, filled, tmp_path):
+    every = [each["unit"] for each in out(run, filled, tmp_path, "--dry-run", "--json", "-").json["files"]]
+    named = ("--unit", every[0], every[2], "--unit", every[1], "--dry-run")
+    found = out(run, filled, tmp_path / "下发", *named, "--json", "-").json["files"]
+    assert [each["unit"] for each in found] == every[:3]

@@ -10,6 +10,7 @@ import docx
 import openpyxl
 import pytest
 
+from gongkai_desk.domain.calendar import ItemKind
 from gongkai_desk.domain.cycle.books import Leave, SendOrder
 from gongkai_desk.domain.cycle.rounds import Return
 from gongkai_desk.domain.ids import By
@@ -23,6 +24,7 @@ from gongkai_desk.services.dispatching import Sent
 from gongkai_desk.services.progress.closing import move
 from gongkai_desk.services.progress.work import report
 from gongkai_desk.services.units import edit_unit
+from gongkai_desk.standing.calendar import year_calendar
 from gongkai_desk.standing.cycle.books import outgoing, returned_book
 from gongkai_desk.standing.cycle.returns import returns
 from gongkai_desk.standing.lights import lights
@@ -298,6 +300,24 @@ def test_the_light_follows_a_later_day_for_its_unit(library: Library, order: Sen
     changes = dispatching.remove(library, BY, done.dispatch_id)
     assert touched_tasks(library, changes) == {row.task_id for row in dispatches.sent_rows(library, each.book.id or 0)}
     assert missing(library, first, after)["市司法局"] == {"2026Q1", "2026Q2"}
+
+
+def test_the_calendar_shows_a_later_day_for_its_unit(library: Library, order: SendOrder, tmp_path: Path) -> None:
+    done = sent(library, order, tmp_path)
+    each = next(each for each in returns(library) if each.unit.name == "市司法局")
+    usual = [day for day, units in asked_days(library) if "市司法局" in units]
+    leave = Leave(date(2026, 8, 15), "李主任", "汛期")
+    dispatching.move_closing(library, BY, done.dispatch_id, leave, [each.book.id or 0])
+    moved = asked_days(library)
+    assert (date(2026, 8, 15), ("市司法局",)) in moved
+    assert len([day for day, units in moved if "市司法局" in units]) == len(usual)
+    assert [day for day, units in moved if "市教育局" in units] == usual
+
+
+def asked_days(library: Library) -> list[tuple[date, tuple[str, ...]]]:
+    """Return the days of the year on which progress is due, each with its units."""
+    items = year_calendar(library, 2026, today=DAY)
+    return [(item.day, item.units) for item in items if item.kind is ItemKind.REPORT]
 
 
 def missing(library: Library, task_id: int, day: date) -> dict[str, set[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gongkai_desk.domain.plan import Box, PagePlace
 from gongkai_desk.parsing.blocks.lines import Joiner, Wrap, wrap_of
 from gongkai_desk.parsing.blocks.model import Entry, Paragraph, Table
 from gongkai_desk.parsing.blocks.reader import entry_of, joined_over_pages, width_of
@@ -70,6 +71,34 @@ def test_lines_of_a_page(room: float, indent: float, centred: bool, size: float,
     last = Line("公开现行有效的文件", whole=False, room=room, indent=0, size=16)
     line = Line("更新目录", whole=False, room=5, indent=indent, centred=centred, size=size)
     assert len(paragraphs(last, line)) == wanted
+
+
+def on_page(words: str, top: float) -> Line:
+    place = PagePlace(1, Box(80, top, 500, top + 14))
+    return Line(words, (place,), whole=False, room=0, indent=0, size=14)
+
+
+@pytest.mark.parametrize(
+    "following",
+    ["2.改造食堂3所。", "（二）改造食堂3所。", "四、工作进度", "（3）改造食堂3所。", "第三条　改造食堂3所。"],
+)
+def test_a_number_after_a_full_line_that_ends_a_sentence_begins_anew(following: str) -> None:
+    assert len(paragraphs(on_page("1.新建幼儿园5所，增加学位一千个。", 100), on_page(following, 115))) == 2
+
+
+@pytest.mark.parametrize("following", ["二是改造食堂3所。", "2020年改造食堂3所。", "3.5亿元用于食堂。"])
+def test_what_is_no_item_goes_on(following: str) -> None:
+    assert len(paragraphs(on_page("1.新建幼儿园5所，增加学位一千个。", 100), on_page(following, 115))) == 1
+
+
+def test_a_number_within_a_sentence_goes_on() -> None:
+    assert len(paragraphs(on_page("1.新建幼儿园5所，按照《标准》", 100), on_page("2.改造食堂3所。", 115))) == 1
+
+
+@pytest.mark.parametrize(("top", "wanted"), [(130, 1), (134, 1), (139.7, 2), (160, 2)])
+def test_a_line_that_stands_farther_than_the_others_begins_anew(top: float, wanted: int) -> None:
+    lines = (on_page("未纳入范围的地方可参照", 100), on_page("执行，并报送办公厅备案。", 115))
+    assert len(paragraphs(*lines, on_page("各地要加强指导。", top))) == wanted
 
 
 def test_latin_words_are_parted_where_lines_join() -> None:
