@@ -19,6 +19,7 @@ from gongkai_desk.words.units import UnitDirectory
 _STOP = re.compile("[。；，]")
 _DUE = re.compile("完成|办结|竣工|完工|截止|时限")
 _BEGINS = re.compile("(?:启动|开始|起始|开工|动工|起)(?:日|时)?$")
+_PART_OF_YEAR = re.compile("半年|季度|月")  # beside 全年目标 a step on the way
 _ASSIGNS = re.compile("责任|牵头|承办|主办|主责|落实|配合|协办|实施|负责")
 _WORK = frozenset({ColumnRole.TITLE, ColumnRole.CONTENT})
 
@@ -66,6 +67,7 @@ def settled(header: Header, rows: Sequence[Row], directory: UnitDirectory) -> He
     guessed = list(_find(roles, cells, ColumnRole.DEADLINE, (ColumnRole.DEADLINE,), is_deadline))
     guessed += _find(roles, cells, ColumnRole.RESPONSIBLE, UNIT_ROLES, lambda text: is_units(text, directory))
     _take_goal(roles, header, cells)
+    guessed += _swap_name(roles, cells)
     guessed += _take_work(roles, header, cells)
     guessed += _take_name(roles, header, cells)
     return replace(header, roles=tuple(roles), guessed=(*header.guessed, *guessed))
@@ -173,7 +175,8 @@ def _find(
 
 def _take_goal(roles: list[ColumnRole | None], header: Header, cells: _Cells) -> None:
     """Take a goal for the work where the only column of tasks holds names: 老年食堂 | 年内新建15个，全部开业."""
-    goal = next((n for n, role in enumerate(roles) if role is ColumnRole.GOAL), None)
+    goals = [n for n, role in enumerate(roles) if role is ColumnRole.GOAL]
+    goal = min(goals, key=lambda n: bool(_PART_OF_YEAR.search(header.names[n])), default=None)
     work = [n for n, role in enumerate(roles) if role in _WORK]
     if goal is None or len(work) != 1 or column_role(header.names[work[0]]) is not ColumnRole.TITLE:
         return
@@ -181,6 +184,18 @@ def _take_goal(roles: list[ColumnRole | None], header: Header, cells: _Cells) ->
     named = cells.length(name) <= USUAL.name_cell and not cells.states(name)
     if named and cells.states(goal) and cells.length(goal) >= USUAL.longer * cells.length(name):
         roles[name], roles[goal] = ColumnRole.TITLE, ColumnRole.CONTENT
+
+
+def _swap_name(roles: list[ColumnRole | None], cells: _Cells) -> list[int]:
+    """Swap name and work where the cells say the opposite: sentences below 工作任务, short names below 实事内容."""
+    if roles.count(ColumnRole.TITLE) != 1 or roles.count(ColumnRole.CONTENT) != 1:
+        return []
+    title, work = roles.index(ColumnRole.TITLE), roles.index(ColumnRole.CONTENT)
+    named = cells.columns[work] and cells.length(work) <= USUAL.name_cell and not cells.states(work)
+    if not named or not cells.states(title) or cells.length(title) < USUAL.longer * cells.length(work):
+        return []
+    roles[title], roles[work] = ColumnRole.CONTENT, ColumnRole.TITLE
+    return [title, work]
 
 
 def _take_work(roles: list[ColumnRole | None], header: Header, cells: _Cells) -> list[int]:

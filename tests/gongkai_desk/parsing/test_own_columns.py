@@ -101,3 +101,24 @@ def test_numbers_in_a_cell_of_units_are_no_part_of_the_names(one: str, two: str)
 def test_what_is_called_contents_is_the_work(head: str) -> None:
     task = task_of(f"点位|{head}|主管部门|时限", "市场|规范划行归市。|区商务局|4月底前")
     assert (task.content, task.responsible) == ("规范划行归市。", ("区商务局",))
+
+
+@pytest.mark.parametrize(("name", "work"), [("实事内容", "工作任务"), ("主要内容", "目标任务"), ("内容", "重点任务")])
+def test_names_below_a_head_of_contents_are_the_names(name: str, work: str) -> None:
+    rows = "1|教育惠民|启动空调加装工程，年内完成12所。|市教育局\n2|健康惠民|新建社区医院，年内开业3家。|市卫健委"
+    part = part_of(f"序号|{name}|{work}|责任单位\n{rows}")
+    assert [(task.title, task.content) for task in part.tasks] == [
+        ("教育惠民", "启动空调加装工程，年内完成12所。"),
+        ("健康惠民", "新建社区医院，年内开业3家。"),
+    ]
+
+
+@pytest.mark.parametrize("step", ["上半年目标", "一季度目标", "6月份目标"])
+def test_the_goal_of_the_year_is_the_work_and_not_that_of_a_part_of_it(step: str) -> None:
+    first = "1|管网|完成招投标，开工率100%。|更新管道12公里，全部通水。|市住建局"
+    rows = f"{first}\n2|绿道|完成设计，进场施工。|建成绿道8公里，全线开放。|市城管局"
+    part = part_of(f"序号|重点工作|{step}|全年目标|责任单位\n{rows}")
+    assert [(task.title, task.content, task.extra[step]) for task in part.tasks] == [
+        ("管网", "更新管道12公里，全部通水。", "完成招投标，开工率100%。"),
+        ("绿道", "建成绿道8公里，全线开放。", "完成设计，进场施工。"),
+    ]
