@@ -4,7 +4,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gongkai_desk.domain.plan import TextPlace
@@ -121,6 +121,7 @@ def quoted(cell: str) -> str:
 
 @given(st.integers(3, 6).flatmap(lambda n: st.lists(st.lists(CELL, min_size=n, max_size=n), min_size=1, max_size=6)))
 def test_what_excel_copies_is_read_back(rows: list[list[str]]) -> None:
+    assume(any(set(row[0]) - set("1（）") for row in rows))  # rows that all begin with «1）» are items parted by tabs
     text = "\r\n".join("\t".join(quoted(cell) for cell in row) for row in rows)
     assert grids(read_pasted(text)) == [rows]
 
