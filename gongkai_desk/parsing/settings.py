@@ -45,6 +45,8 @@ class ParseSettings:
     guess_content: float = 6.0  # characters of a task on average there: shorter ones are names
     told_rows: int = 40  # rows in which is looked what stands in a column: all of most tables
     name_cell: float = 16.0  # characters on average of a name: where cells are longer they state the work
+    swapped_rows: int = 3  # a name and its work stand the wrong way round in a table of so many rows at least
+    swapped_share: float = 0.8  # of its cells
     longer: float = 1.3  # times as long as the names that the work beside them is, on average
     sentence_share: float = 0.5  # cells that end with a stop, or have one, where they state work
     skipped_columns: int = 3  # columns of a table worth a word where it gave no task: imprints and forms have two

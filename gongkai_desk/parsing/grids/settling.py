@@ -194,6 +194,9 @@ def _swap_name(roles: list[ColumnRole | None], cells: _Cells) -> list[int]:
     named = cells.columns[work] and cells.length(work) <= USUAL.name_cell and not cells.states(work)
     if not named or not cells.states(title) or cells.length(title) < USUAL.longer * cells.length(work):
         return []
+    told = cells.share(title, lambda text: bool(_STOP.search(text)))
+    if len(cells.columns[title]) < USUAL.swapped_rows or told < USUAL.swapped_share:
+        return []  # rows that lack a cell are moved: they are few, or a part of all
     roles[title], roles[work] = ColumnRole.CONTENT, ColumnRole.TITLE
     return [title, work]
 

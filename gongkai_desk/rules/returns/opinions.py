@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rapidfuzz import fuzz
-
 from gongkai_desk.domain.cycle.opinions import Agrees
 from gongkai_desk.domain.cycle.returns import SheetTable
 from gongkai_desk.domain.plan import StoredTask
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.rules.returns.heads import heads_in
 from gongkai_desk.words.normal import key
+
+with lazy_imports():
+    from rapidfuzz import fuzz
 
 _HEADS: Final = (  # the first that fits decides; 采纳情况, 责任单位 are the office's own columns
     ("", re.compile(r"采纳|协商|责任|牵头|配合|联系|电话")),

@@ -106,10 +106,12 @@ def test_what_is_called_contents_is_the_work(head: str) -> None:
 @pytest.mark.parametrize(("name", "work"), [("实事内容", "工作任务"), ("主要内容", "目标任务"), ("内容", "重点任务")])
 def test_names_below_a_head_of_contents_are_the_names(name: str, work: str) -> None:
     rows = "1|教育惠民|启动空调加装工程，年内完成12所。|市教育局\n2|健康惠民|新建社区医院，年内开业3家。|市卫健委"
+    rows += "\n3|交通惠民|新辟公交线路2条，年内开通。|市交通局"
     part = part_of(f"序号|{name}|{work}|责任单位\n{rows}")
     assert [(task.title, task.content) for task in part.tasks] == [
         ("教育惠民", "启动空调加装工程，年内完成12所。"),
         ("健康惠民", "新建社区医院，年内开业3家。"),
+        ("交通惠民", "新辟公交线路2条，年内开通。"),
     ]
 
 
