@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, NewType, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, NewType, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -31,6 +31,25 @@ def stored_as(kind: type[T], value: DataclassInstance, **ids: int) -> T:
     """Return what a value is once it is stored: all that it says, with its ``ids``."""
     said = {each.name: getattr(value, each.name) for each in fields(value)}
     return kind(**{**said, **ids})
+
+
+class Row(Protocol):
+    """A record of a table; ``id`` is ``None`` until it is stored."""
+
+    @property
+    def id(self) -> int | None:
+        """Return its id."""
+
+
+def row_id(row: Row) -> int:
+    """Return the id of a record that was read from its table or stored there.
+
+    Raises:
+        ValueError: it was never stored.
+    """
+    if row.id is None:
+        raise ValueError(row)
+    return row.id
 
 
 class By(NamedTuple):

@@ -11,7 +11,7 @@ from shutil import copyfile
 from gongkai_desk.domain.cycle.opinions import Adopted, Agrees, Answer, Asking, NoOpinion
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit, Opinion, ReturnedFile
 from gongkai_desk.domain.cycle.upward import IssuedPaper
-from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.ids import By, Changes, row_id
 from gongkai_desk.domain.plan import StoredPlan
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.paths import told_kindly, written_whole
@@ -57,7 +57,7 @@ def _send(library: Library, by: By, verb: str, asking: Asking, batch: Dispatch) 
         made = dispatches.insert_dispatch(step, sent)
         for number in dict.fromkeys(asking.unit_ids):
             mail = known[number].mail  # type: ignore[index]
-            dispatches.insert_book(step, DispatchUnit(made.id or 0, number, means=asking.means, addressee=mail))
+            dispatches.insert_book(step, DispatchUnit(row_id(made), number, means=asking.means, addressee=mail))
         step.made = made.id
     return step.changes
 
@@ -120,7 +120,7 @@ def put(library: Library, step: Step, new: Opinion, kept: KeptFile | None) -> in
 
 def _place(library: Library, new: Opinion) -> DispatchUnit | None:
     """Return the unit's place in the last round in which it was asked."""
-    rounds = [each.id or 0 for each in dispatches.dispatches(library, new.plan_id, kind=DispatchKind.OPINION)]
+    rounds = [row_id(each) for each in dispatches.dispatches(library, new.plan_id, kind=DispatchKind.OPINION)]
     own = [each for each in dispatches.dispatch_units(library, rounds) if each.unit_id == new.unit_id]
     return own[-1] if own else None
 
@@ -153,7 +153,7 @@ def enter_none(library: Library, by: By, plan_id: int, said: NoOpinion) -> Chang
 def drop_silence(library: Library, step: Step, plan_id: int, unit_ids: Sequence[int], day: date) -> None:
     """Let 视为无意见 go where a unit has answered after all."""
     found = [each for each in opinions.opinions(library, plan_id) if each.silent and each.unit_id in unit_ids]
-    opinions.remove_opinions(step, [each.id or 0 for each in found], day)
+    opinions.remove_opinions(step, [row_id(each) for each in found], day)
 
 
 def take_silence(library: Library, by: By, plan_id: int) -> Changes:

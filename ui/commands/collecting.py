@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gongkai_desk.domain.cycle.reviews import FileReview, Received
 from gongkai_desk.domain.cycle.rounds import ReturnedFile
-from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.ids import By, Changes, row_id
 from gongkai_desk.errors import DeskError
 from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.progress import Progress
@@ -67,7 +67,7 @@ class _Collecting(QObject):
         """Return what the dialog is given."""
         rounds = self._rounds
         self._waiting = settling.waiting_files(rounds.library)
-        batches = sorted(rounds.batches.values(), key=lambda each: -(each.id or 0))
+        batches = sorted(rounds.batches.values(), key=lambda each: -row_id(each))
         return returns_dialog.ReturnActs(
             receive=self.receive,
             review=self.review,

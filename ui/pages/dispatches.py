@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.cycle.rounds import Return
+from gongkai_desk.domain.ids import row_id
 from gongkai_desk.errors import DeskError
 from gongkai_desk.paths import free_name
 from gongkai_desk.services import dispatching
@@ -208,7 +209,7 @@ class Dispatches(Page):
 
     def _ids(self) -> list[int]:
         """Return the batches of the plan, the newest first."""
-        return sorted({each.batch.id or 0 for each in self.shown()}, reverse=True)
+        return sorted({row_id(each.batch) for each in self.shown()}, reverse=True)
 
     def period(self) -> str:
         """Return the period of the current column."""
@@ -284,7 +285,7 @@ class Dispatches(Page):
         who = book.receipt_by if len(chosen) == 1 else ""
         receipt = ReceiptDialog.ask(self, _names(chosen), book.receipt or self.desk.today, who)
         if receipt is not None:
-            ids = [each.book.id or 0 for each in chosen]
+            ids = [row_id(each.book) for each in chosen]
             self.do(dispatching.sign, ids, receipt.day, receipt.who)
 
     def send_back(self) -> None:
@@ -292,7 +293,7 @@ class Dispatches(Page):
         library, chosen = self.desk.library, self.chosen()
         if library is None or len(chosen) != 1:
             return
-        number = chosen[0].book.id or 0
+        number = row_id(chosen[0].book)
         answer = BackDialog.ask(self, books.returned_book(library, number), self.desk.settings.export_folder)
         if answer is not None:
             self.desk.settings.export_folder = answer.folder
@@ -310,7 +311,7 @@ class Dispatches(Page):
         chosen = self.chosen()
         if chosen:
             of_batch = [each for each in chosen if each.batch.id == chosen[0].batch.id]
-            self._grant(of_batch, [each.book.id or 0 for each in of_batch])
+            self._grant(of_batch, [row_id(each.book) for each in of_batch])
 
     def grant_all(self) -> None:
         """Move the closing day of the current batch."""
@@ -323,13 +324,13 @@ class Dispatches(Page):
         whose = _names(books) if ids else f"批次 {books[0].batch.batch}（全部 {len(books)} 家）"
         leave = LeaveDialog.ask(self, whose, was)
         if leave is not None:
-            self.do(dispatching.move_closing, books[0].batch.id or 0, leave, ids)
+            self.do(dispatching.move_closing, row_id(books[0].batch), leave, ids)
 
     def remove(self) -> None:
         """Put the current batch into the recycle bin, after a question."""
         books = self.batch()
         if books and is_agreed(self, [books[0].batch.batch], "下发批次", "已存的文件不动，按 Ctrl+Z 恢复。"):
-            self.do(dispatching.remove, books[0].batch.id or 0)
+            self.do(dispatching.remove, row_id(books[0].batch))
 
     def go_to(self, number: int) -> None:
         """Go to a batch."""

@@ -10,7 +10,7 @@ from gongkai_desk.domain.cycle.opinions import Agrees
 from gongkai_desk.domain.cycle.returns import Known, Wait
 from gongkai_desk.domain.cycle.reviews import DOUBTED_WHOLE, Received
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit, Opinion, ReturnedFile
-from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.ids import By, Changes, row_id
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.outside import without_unseen
 from gongkai_desk.rules.returns.identity import Batch as Printed
@@ -151,7 +151,7 @@ class _Desk:
         if asked.dispatch is not None:
             mine = [each for each in mine if each.dispatch_id == asked.dispatch]
         drafts = {self.batches[each.dispatch_id].plan_id for each in mine}
-        return max(mine, key=lambda each: each.id or 0) if len(drafts) == 1 else None
+        return max(mine, key=row_id) if len(drafts) == 1 else None
 
     def _row(self, row: ToldRow, unit: int | None, place: DispatchUnit | None, waits: tuple[Wait, ...]) -> OpinionRow:
         plan = self.batches[place.dispatch_id].plan_id if place else 0
@@ -231,7 +231,7 @@ def _enter(
         if key not in entered:
             opinions.insert_opinion(step, replace(row.opinion, returned_file_id=letter, day=by.today))
             entered.add(key)
-    stands = dispatches.dispatch_unit(library, file.place.id or 0)
+    stands = dispatches.dispatch_unit(library, row_id(file.place))
     taken = stands.taken or (None if file.waiting else by.today)
     noted = replace(stands, returned=stands.returned or by.today, taken=taken)
     if noted != stands:

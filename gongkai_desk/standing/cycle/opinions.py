@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit, Opinion
 from gongkai_desk.domain.cycle.upward import IssuedPaper
+from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.papers import OpinionLine, OpinionTable
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.unit import StoredUnit
@@ -45,7 +46,7 @@ def replies(library: Library, plan_id: int, today: date) -> list[Reply]:
     found: dict[int, Reply] = {}
     for batch in rounds(library, plan_id):
         moves = dispatches.closing_moves(library, batch.id)
-        for place in dispatches.dispatch_units(library, (batch.id or 0,)):
+        for place in dispatches.dispatch_units(library, (row_id(batch),)):
             unit = known.get(place.unit_id)
             if unit is not None:
                 asked = Asked(dispatches.closing_of(batch, place, moves), batch.silent_agrees)
@@ -106,7 +107,7 @@ def _lines(
 ) -> Iterator[OpinionLine]:
     """Yield the opinions: on the whole first, then by task."""
     places = {number: place for place, number in enumerate(tasks, start=1)}
-    for each in sorted(found, key=lambda one: (places.get(one.task_id or 0, 0), one.id or 0)):
+    for each in sorted(found, key=lambda one: (places.get(one.task_id or 0, 0), row_id(one))):
         task = tasks.get(each.task_id or 0)
         yield OpinionLine(
             names.get(each.unit_id or 0, ""),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai_desk.domain.cycle.rounds import ClosingMove, Dispatch, DispatchUnit, Return
-from gongkai_desk.domain.ids import UnitId
+from gongkai_desk.domain.ids import UnitId, row_id
 from gongkai_desk.domain.unit import StoredUnit
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import dispatches
@@ -75,7 +75,7 @@ def returns(library: Library, plan_id: int | None = None) -> list[Returned]:
             closing = dispatches.closing_of(batch, book, moves[book.dispatch_id])
             own = tuple(move for move in moves[book.dispatch_id] if move.dispatch_unit_id in (None, book.id))
             found.append(Returned(place, unit, batch, book, closing, own, standing_of(book, closing)))
-    return sorted(found, key=lambda each: (each.batch.period, each.place, each.batch.id or 0))
+    return sorted(found, key=lambda each: (each.batch.period, each.place, row_id(each.batch)))
 
 
 def book_facts(of: Returned) -> list[str]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from gongkai_desk.domain.cycle.returns import FIELDS, Candidate, Told
 from gongkai_desk.domain.cycle.reviews import Answer
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit, ReturnedRow, SentRow
+from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import StoredReport
@@ -215,5 +216,5 @@ def newer_for(rounds: Rounds, book: DispatchUnit) -> bool:
         rounds.batches[each.dispatch_id] for each in rounds.books.values() if each.unit_id == book.unit_id
     )
     return any(
-        each.plan_id == own.plan_id and each.period != own.period and (each.id or 0) > (own.id or 0) for each in later
+        each.plan_id == own.plan_id and each.period != own.period and row_id(each) > row_id(own) for each in later
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from gongkai_desk.domain.calendar import Duty
 from gongkai_desk.domain.cycle.sent import SentEntry, SentKind, SentUp
 from gongkai_desk.domain.cycle.upward import Filing, Submission
+from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.papers import BreakdownPaper
 from gongkai_desk.papers.letters import TEMPLATES, FilingLetter, LetterForm
 from gongkai_desk.paths import resource
@@ -38,7 +39,7 @@ def sent_up(library: Library) -> tuple[SentUp, ...]:
 def _submitted(each: Submission, names: Mapping[int, str]) -> SentUp:
     entry = SentEntry(each.doc_no, each.receipt, each.receipt_by, each.remark)
     return SentUp(
-        SentKind.SUBMISSION, each.id or 0, each.kind, each.title, names.get(each.superior_id or 0, ""), each.day, entry,
+        SentKind.SUBMISSION, row_id(each), each.kind, each.title, names.get(each.superior_id or 0, ""), each.day, entry,
         each.version, each.means, None, each.filed_copy_id, each.plan_id,
     )  # fmt: skip
 
@@ -48,7 +49,7 @@ def _filed(each: Filing, names: Mapping[int, str], titles: Mapping[int, str]) ->
     entry = SentEntry(each.doc_no, each.receipt, each.receipt_by, each.remark)
     addressee = names.get(each.superior_id or 0, "") or each.addressee
     return SentUp(
-        SentKind.FILING, each.id or 0, FILING, f"报备《{titles.get(each.plan_id, '')}》", addressee, each.day, entry,
+        SentKind.FILING, row_id(each), FILING, f"报备《{titles.get(each.plan_id, '')}》", addressee, each.day, entry,
         "", "", each.due, each.filed_copy_id, each.plan_id,
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.cycle.rounds import ClosingMove, Dispatch, DispatchKind, DispatchUnit, SentRow
+from gongkai_desk.domain.ids import row_id
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.store.journal import set_columns, set_removed
 from gongkai_desk.store.records import insert_record, records, set_record
@@ -79,7 +80,7 @@ def closing_of(batch: Dispatch, book: DispatchUnit | None, moves: Iterable[Closi
     """Return the closing day that holds for a book, or for the batch as a whole: the one it was moved to last."""
     own = (None, book.id) if book else (None,)
     meant = [move for move in moves if move.dispatch_id == batch.id and move.dispatch_unit_id in own]
-    return max(meant, key=lambda move: move.id or 0).closing if meant else batch.closing
+    return max(meant, key=row_id).closing if meant else batch.closing
 
 
 def next_batch(library: Library, period: str) -> int:

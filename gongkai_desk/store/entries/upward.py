@@ -9,6 +9,7 @@ from stat import S_IREAD, S_IRGRP, S_IROTH
 from typing import TYPE_CHECKING, TypeVar
 
 from gongkai_desk.domain.cycle.upward import FiledCopy, Superior
+from gongkai_desk.domain.ids import row_id
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.store.journal import set_removed
 from gongkai_desk.store.records import insert_record, records, table_of
@@ -32,7 +33,7 @@ def kept(library: Library, kind: type[T], plan_id: int | None = None) -> list[T]
 
 def superiors(library: Library) -> list[Superior]:
     """Return the superiors in their order."""
-    return sorted(kept(library, Superior), key=lambda each: (each.position, each.id or 0))
+    return sorted(kept(library, Superior), key=lambda each: (each.position, row_id(each)))
 
 
 def superior_names(library: Library) -> dict[int, str]:
