@@ -15,7 +15,7 @@ from gongkai_desk.services import dispatching
 from gongkai_desk.standing.cycle.books import outgoing
 from gongkai_desk.store.entries import dispatches
 from tests.builders import a_plan, a_task, stored_plan
-from ui.commands.dispatching import SEND, Sending
+from ui.commands.cycle.dispatching import SEND, Sending
 from ui.dialogs.base import ask
 from ui.dialogs.rounds.back_dialog import BackAnswer, BackDialog
 from ui.dialogs.rounds.book_dialogs import LeaveDialog, Receipt, ReceiptDialog

@@ -19,7 +19,7 @@ from gongkai_desk.store.care.restore import restore_folder
 from gongkai_desk.store.entries import packets as stored
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
-from ui.commands import packets as commands
+from ui.commands.cycle import packets as commands
 from ui.dialogs.base import ask
 from ui.dialogs.rounds.packet_dialogs import Difference, MergePacketDialog, SendPacketDialog
 from ui.window.window import MainWindow

@@ -18,7 +18,8 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import work
 from tests.returned_books import DAY, Fill, a_round, book_of, save, tasks_of, usual_fill, workbook_of
 from tests.ui.dialog_walk import mnemonics_twice, stops_expected, stops_reached
-from ui.commands import collecting, plans
+from ui.commands import plans
+from ui.commands.cycle import collecting
 from ui.dialogs.base import ask
 from ui.dialogs.rounds.returns_dialog import ReturnsDialog
 from ui.window.window import MainWindow

@@ -19,7 +19,7 @@ from gongkai_desk.services.progress.work import edit_task
 from gongkai_desk.standing.cycle.upward import sent_up
 from gongkai_desk.store.entries import upward as stored
 from tests.ui.answers import ACCEPTED, REJECTED, answer
-from ui.commands.upward import Comparing
+from ui.commands.cycle.upward import Comparing
 from ui.dialogs.base.written import MailDialog, Written
 from ui.dialogs.upward.differences_dialog import DifferencesDialog
 from ui.dialogs.upward.filing_dialog import FilingDialog

@@ -28,8 +28,8 @@ from gongkai_desk.standing.cycle.returns import Returned, batch_texts, book_fact
 from gongkai_desk.wording.rounds import returns_sentence
 from gongkai_desk.wording.sentences import error_sentence
 from ui.commands import chasing
-from ui.commands import dispatching as commands
 from ui.commands.command import WhereNow
+from ui.commands.cycle import dispatching as commands
 from ui.deleting import is_agreed
 from ui.dialogs.base import ask
 from ui.dialogs.rounds.back_dialog import BackDialog

@@ -6,25 +6,20 @@ from gongkai_desk.papers import listed
 from ui.commands import (
     bulk,
     chasing,
-    collecting,
     counting,
-    dispatching,
     edit,
     evidence,
-    filling,
     library,
     office,
-    opinions,
-    packets,
     papers,
     plans,
     progress,
     table,
     tasks,
-    upward,
     view,
 )
 from ui.commands.command import Command, Menu
+from ui.commands.cycle import collecting, dispatching, filling, opinions, packets, upward
 
 CHASING = Menu(
     "催办(&W)",

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from gongkai_desk.domain.ids import Changes
 from gongkai_desk.lazy import lazy_imports
 from ui import theme
-from ui.commands import collecting, library, plans
+from ui.commands import library, plans
 from ui.commands.command import Here
+from ui.commands.cycle import collecting
 from ui.commands.view import NO_SECRETS
 from ui.desk import Desk
 from ui.libraries import Libraries
