@@ -12,6 +12,7 @@ from gongkai_desk.parsing.invariants.model import Reading, names_in
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.words.assigning import is_unit_list
 from gongkai_desk.words.lexicon import DIGITS, ENDED
+from gongkai_desk.words.normal import number
 from gongkai_desk.words.terms import ColumnRole
 
 _BOUNDS = tuple(  # each begins with a character of its own: contents are long
@@ -30,11 +31,17 @@ _BODY = re.compile("[\u4e00-\u9fff]{3,}(?:局|委|办|厅|院|所|行|中心|公
 _NUMBERED = re.compile(rf"^[\u4e00-\u9fff]{{2,6}}(?:[{DIGITS}]{{1,3}}|\d{{1,2}})[：:]")  # 交办事项一：
 _LABEL = re.compile(r"\n([\u4e00-\u9fff]{2,10})[：:][^\n]*$")  # 参加会议：… on the last line
 _OF_WORK = re.compile("措施|举措|内容|任务|目标|要求|问题|标准|事项|[年月]|季度")
-_ITEM = re.compile(rf"[。；\n]\s*(?:\d{{1,2}}[.．、](?!\d)|（[{DIGITS}]）|[{DIGITS}]、)")
+_NUMBER = re.compile(rf"(?P<arabic>\d{{1,3}})|[（(](?P<bracket>[{DIGITS}]{{1,3}})[）)]|(?P<chinese>[{DIGITS}]{{1,3}})")
+_ITEM = re.compile(  # …。3.改造 · …。（三）公开 · …。四、工作进度
+    r"(?P<stop>[。！？][”』）]?\s*)(?:(?P<arabic>\d{1,3})[.．、](?!\d)"
+    rf"|[（(](?P<bracket>[{DIGITS}]{{1,3}})[）)]|(?P<chinese>[{DIGITS}]{{1,3}})、)"
+)
+_FIRST = re.compile(r"(?:^|[。；：，\n])\s*(?:1[.．、](?!\d)|[（(]一[）)]|一、)")
 _WORDS = re.compile("(?:[\u4e00-\u9fff][^\u4e00-\u9fff]*){3}")
 _SURE = 5  # characters of a deadline that can name nobody
 _PAIRS = ("（）", "《》", "“”")
 _LONGEST_ON = 8  # characters of words that work goes on
+_INNER = re.compile(rf"[。；\n]\s*(?:\d{{1,2}}[.．、](?!\d)|（[{DIGITS}]）|[{DIGITS}]、)")
 _MANY, _FEW = 5, 0.1  # tasks from which a habit is told, share of those that break it
 _LONG = 3  # times the usual length of a content
 
@@ -71,9 +78,31 @@ def is_one_item(reading: Reading) -> Iterator[Doubt]:
     lengths = sorted(len(task.content) for task in reading.tasks)
     for index, task in enumerate(reading.tasks):
         long = len(lengths) >= _MANY and len(task.content) > _LONG * lengths[len(lengths) // 2]
-        if long and (item := _ITEM.search(task.content)):
+        if long and (item := _INNER.search(task.content)):
             begin = item.start() + 1
             yield Doubt(DoubtKind.CONTENT_MIXED, index, "content", task.content[begin : begin + USUAL.subject])
+
+
+def ends_before_next(reading: Reading) -> Iterator[Doubt]:
+    """Yield contents in which the next item or section begins behind a sentence: its line was not told apart.
+
+    A list within the item counts from 1 and is none.
+    """
+    for index, task in enumerate(reading.tasks):
+        seq = (task.seq or "").rpartition("/")[2]
+        for own in filter(None, (_NUMBER.match(seq), _NUMBER.match(task.section[-1]) if task.section else None)):
+            if begin := _next_after(own, task.content):
+                yield Doubt(DoubtKind.CONTENT_MIXED, index, "content", task.content[begin : begin + USUAL.subject])
+                break
+
+
+def _next_after(own: re.Match[str], text: str) -> int | None:
+    """Return where in a text the number after ``own`` begins an item of the same style, none of a list from 1."""
+    style, value = own.lastgroup, number(own[own.lastgroup or 0])
+    found = [each for each in _ITEM.finditer(text) if each.lastgroup == style]
+    if value is None or not found or number(found[0][style or 0]) != value + 1 or _FIRST.search(text):
+        return None
+    return found[0].end("stop")
 
 
 def told_apart(reading: Reading) -> Iterator[Doubt]:

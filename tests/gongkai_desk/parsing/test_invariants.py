@@ -39,6 +39,36 @@ def test_a_list_that_was_read_right_raises_nothing() -> None:
     assert doubts(task(), OTHER, third) == []
 
 
+@pytest.mark.parametrize(
+    ("seq", "section", "content"),
+    [
+        ("2", (), "新建幼儿园3所。3.改造食堂5所。"),
+        ("（一）", (), "公开征地信息。（二）公开补偿标准。"),
+        ("二、", (), "推进平台整合。三、加强解读回应。"),
+        ("（四）", ("三、试点任务",), "报送国务院办公厅。四、工作进度"),
+    ],
+    ids=["arabic", "bracket", "chinese", "section"],
+)
+def test_the_next_number_within_a_content_is_an_item_of_its_own(
+    seq: str, section: tuple[str, ...], content: str
+) -> None:
+    assert (DoubtKind.CONTENT_MIXED, 0, "content") in doubts(task(content, seq=seq, section=section), OTHER)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "1.新建幼儿园3所。2.新建小学5所。3.改造食堂5所。",
+        "重点做好以下工作：1.建库。2.建网。3.建队伍。",
+        "新建幼儿园3所。3.5亿元用于食堂。",
+        "新建幼儿园3所。5.另有安排。",
+    ],
+    ids=["list", "list behind a colon", "amount", "another number"],
+)
+def test_a_list_within_an_item_is_none(content: str) -> None:
+    assert (DoubtKind.CONTENT_MIXED, 0, "content") not in doubts(task(content, seq="2"), OTHER)
+
+
 def test_a_field_that_is_doubted_already_is_not_doubted_twice() -> None:
     before = [Doubt(DoubtKind.UNIT_OPEN_ENDED, 0, "lead", "市教育局等")]
     assert doubts(task(unit_text="市民政局、市教育局"), OTHER, before=before) == []
