@@ -29,6 +29,7 @@ _EACH_LEVELS = re.compile(rf"各(?:地、?)?{_LEVELS.pattern}|各地")  # 各区
 _LAYER = re.compile(  # 县（市）政府, 区人民政府（管委会）: goes on with 各区、
     rf"{LEVEL}(?:{LEVEL})?(?:人民)?(?:政府|行署|行政公署|办事处|街道办事处|党委|党工委)?(?:（[^（）]*）|〔[^〔〕]*〕)?"
 )
+_ZONE = re.compile(r"(?:开发区|功能区)(?:（[^（）]*）|〔[^〔〕]*〕)?")  # no level of government: 各县区 | 开发区
 _TOWNS = re.compile(
     r"(?:[镇乡街村]|苏木|嘎查)(?:道|（.*）|〔.*〕)?$|^(?:[镇乡街村]|苏木|嘎查)"
 )  # no higher level follows: 各街道、镇 | 市、区…
@@ -194,6 +195,8 @@ def _twice(left: str, right: str) -> str:
 
 def _one_name(left: str, right: str) -> bool:
     """Tell whether the 、 between two pieces belongs to one name (各区、县（市）政府; 市、区行政复议主管部门)."""
+    if _ZONE.fullmatch(left) or (_ZONE.fullmatch(right) and _EACH_LEVELS.fullmatch(left)):
+        return False
     if _LEVELS.fullmatch(left):
         return not right.startswith("各")
     if _EACH_LEVELS.fullmatch(left):
