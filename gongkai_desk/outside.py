@@ -26,26 +26,38 @@ def without_unseen(text: str) -> str:
 
 
 def seen_only(value: T) -> T:
-    """Return what a person gave to an act with its texts as ``without_unseen`` keeps them, however they are held.
+    """Return what a person gave to an act with its texts as ``without_unseen`` keeps them, however deep they are held.
 
-    Texts stand alone, in a sequence or mapping, or are fields of a dataclass; what else there is stays as it is.
+    Texts stand alone, in sequences, sets and mappings, in named tuples and dataclasses; what else there is stays as it
+    is. What holds nothing unseen is given back itself, so that a list that an act fills is the caller's own.
     """
-    given: Any = value
+    return cast("T", _seen(value))
+
+
+def _seen(given: Any) -> Any:  # noqa: ANN401 - whatever an act takes
     if type(given) is str:  # an enum stays what it is
-        given = without_unseen(given)
-    elif type(given) in (list, tuple):
-        given = type(given)(map(seen_only, given))
-    elif type(given) is dict:
-        given = {name: seen_only(each) for name, each in given.items()}
-    elif is_dataclass(given) and not isinstance(given, type):
-        given = _with_seen_fields(given)
-    return cast("T", given)
+        return without_unseen(given)
+    if isinstance(given, list | tuple | set | frozenset):
+        return _seen_members(given)
+    if type(given) is dict:
+        return _unless_same(given, {name: _seen(each) for name, each in given.items()})
+    if is_dataclass(given) and not isinstance(given, type):
+        own = {each.name: getattr(given, each.name) for each in fields(given) if each.init}
+        changed = {name: kept for name, each in own.items() if (kept := _seen(each)) is not each}
+        return replace(given, **changed) if changed else given
+    return given
 
 
-def _with_seen_fields(value: Any) -> Any:  # noqa: ANN401 - a dataclass
-    own = {each.name: getattr(value, each.name) for each in fields(value) if each.init}
-    texts = {name: text for name, text in own.items() if type(text) is str and not text.isprintable()}
-    return replace(value, **{name: without_unseen(text) for name, text in texts.items()}) if texts else value
+def _seen_members(given: Any) -> Any:  # noqa: ANN401 - a sequence or set
+    members = list(given)
+    kept = [_seen(each) for each in members]
+    if all(new is old for new, old in zip(kept, members, strict=True)):
+        return given
+    return type(given)(*kept) if hasattr(given, "_fields") else type(given)(kept)
+
+
+def _unless_same(given: dict[Any, Any], kept: dict[Any, Any]) -> dict[Any, Any]:
+    return given if all(kept[name] is each for name, each in given.items()) else kept
 
 
 def _is_refused(c: str) -> bool:

@@ -1,5 +1,6 @@
 import re
 from datetime import date
+from typing import NamedTuple
 
 import cn2an
 import pytest
@@ -109,3 +110,24 @@ def test_what_a_person_gives_to_an_act_is_seen_wherever_its_texts_are_held():
     report = NewReport("1", date(2026, 3, 1), "已印\u202e发", problems="无\x07")
     kept = seen_only((report, ["甲\u200b"], {"a": "乙\ufeff"}, 3, Settled.DONE))
     assert kept == (NewReport("1", date(2026, 3, 1), "已印发", problems="无"), ["甲"], {"a": "乙"}, 3, Settled.DONE)
+
+
+class Answer(NamedTuple):
+    who: str
+    days: tuple[date, ...]
+    reasons: list[str]
+
+
+def test_texts_are_seen_however_deep_they_are_held():
+    report = NewReport("1", date(2026, 3, 1), "已印\u202e发")
+    kept = seen_only(Answer("李\u200b明", (date(2026, 3, 1),), ["甲\x07", "乙"]))
+    assert kept == Answer("李明", (date(2026, 3, 1),), ["甲", "乙"])
+    assert seen_only({"a": [report]}) == {"a": [NewReport("1", date(2026, 3, 1), "已印发")]}
+    assert seen_only(frozenset({"甲\ufeff"})) == {"甲"}
+
+
+def test_what_holds_nothing_unseen_is_given_back_itself():
+    filled: list[str] = ["甲"]
+    answer = Answer("李明", (), filled)
+    assert seen_only(filled) is filled
+    assert seen_only(answer) is answer
