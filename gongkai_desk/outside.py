@@ -22,7 +22,8 @@ def without_unseen(text: str) -> str:
     """
     if text.isprintable():  # what is printable is never refused; nearly every text is
         return text
-    return "".join(c for c in _BREAKS.sub("\n", text) if c in "\n\t" or not _is_refused(c))
+    kept = "".join(c for c in _BREAKS.sub("\n", text) if c in "\n\t" or not _is_refused(c))
+    return text if kept == text else kept
 
 
 def seen_only(value: T) -> T:

@@ -128,6 +128,6 @@ def test_texts_are_seen_however_deep_they_are_held():
 
 def test_what_holds_nothing_unseen_is_given_back_itself():
     filled: list[str] = ["甲"]
-    answer = Answer("李明", (), filled)
+    answer = Answer("李明", (), [*filled, "一\n二"])
     assert seen_only(filled) is filled
     assert seen_only(answer) is answer
