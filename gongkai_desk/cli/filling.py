@@ -152,7 +152,7 @@ def _note_json(note: FormNote, names: Sequence[str]) -> dict[str, Any]:
 
 
 def _tell(args: argparse.Namespace, fitting: Fitting, done: Filled, losses: Sequence[str]) -> None:
-    print(f"{MODES[done.mode]}，共填 {done.rows} 行")
+    print(f"{MODES[done.mode]}，对上 {done.rows} 行，写入 {done.cells} 格")
     for head in fitting.heads:
         for column in head.columns:
             field = FIELDS[column.field] if column.field is not None else NO_FIELD

@@ -202,9 +202,14 @@ class RowMatch:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a form will hold: texts by table, how many rows get any, what waits for a person."""
+    """What a form will hold: texts by table, how many rows have their tasks, what waits for a person."""
 
     mode: FormMode
     fills: tuple[TableFill, ...]
     rows: int
     notes: tuple[FormNote, ...] = ()
+
+    @property
+    def cells(self) -> int:
+        """Return how many cells get a text."""
+        return sum(len(fill.texts) for fill in self.fills)

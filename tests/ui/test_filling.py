@@ -90,7 +90,7 @@ def test_what_waits_is_counted_and_listed(press: Press, monkeypatch: pytest.Monk
     answer(monkeypatch, FillDialog, look, ACCEPTED)
     press()
     ((counted, lacks),) = seen
-    assert counted == "将填 3 行；1行没有对应的任务；37项任务没有填进表。"
+    assert counted == "对上 3 行，将写入 1 格；1行没有对应的任务；37项任务没有填进表。"
     assert lacks.count(Lack.TASK_LEFT) == 37
 
 

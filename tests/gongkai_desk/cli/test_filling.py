@@ -61,8 +61,14 @@ def test_an_empty_form_is_told_as_such(fill: Any) -> None:
 def test_a_summary_is_in_chinese(fill: Any) -> None:
     answer = fill("印好任务.docx")
     assert answer.code == 0
-    assert answer.out.startswith("表中已印好任务，只填空格，共填 3 行\n  序号\t序号\t按表头\n")
+    assert answer.out.startswith("表中已印好任务，只填空格，对上 3 行，写入 1 格\n  序号\t序号\t按表头\n")
     assert "? 这项任务在表中没有对应的行：4 " in answer.out
+
+
+def test_a_form_without_a_blank_cell_promises_none(run: Any, filled: Path, sample: Path, tmp_path: Path) -> None:
+    table = sample.with_name("yunzhou-2026-table.xlsx")
+    answer = run("export", "fill", table, "--plan", 1, "--library", filled, tmp_path / "填好.xlsx")
+    assert "写入 0 格" in answer.out.splitlines()[0]
 
 
 def test_columns_are_mapped_by_hand_and_remembered(fill: Any) -> None:

@@ -145,7 +145,7 @@ class FillDialog(Form):
         self.waiting.show([(self._where(each.table, each.row), note_text(each), _short(each.text)) for each in notes])
         counts = Counter(each.lack for each in notes)
         told = [f"{counts[lack]}{words}" for lack, words in _COUNTED.items() if counts[lack]]
-        self.counted.setText("；".join((f"将填 {self.filled.rows} 行", *told)) + "。")
+        self.counted.setText("；".join((f"对上 {self.filled.rows} 行，将写入 {self.filled.cells} 格", *told)) + "。")
         self.say("" if self.filled.fills else "现在没有可填的内容，请核对栏目和对应的行。")
 
     def _where(self, table: int, row: int | None) -> str:
