@@ -10,6 +10,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from gongkai_desk.domain.cycle.books import OWN_HEADING
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit, SentRow
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import StoredTask, Task
@@ -139,7 +140,7 @@ def workbook_of(library: Library, unit: str, batch: int, fill: Fill) -> Workbook
         for name, text in fill.get(number, {}).items():
             sheet.cell(FIRST + number, COLUMN[name], text)
     end = FIRST + len(_rows(library, book.id or 0))
-    sheet.cell(end, 1, unit_sheet.OWN_HEADING)
+    sheet.cell(end, 1, OWN_HEADING)
     for number in range(1, 4):
         sheet.cell(end + number, 2, unit_sheet.own_number(number))
     return made

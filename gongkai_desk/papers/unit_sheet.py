@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from gongkai_desk.domain.cycle.books import BookNote, BookRow, UnitBook
+from gongkai_desk.domain.cycle.books import (
+    BATCH_LABEL,
+    CLOSING_LABEL,
+    CODE_LABEL,
+    OWN_HEADING,
+    UNIT_LABEL,
+    BookNote,
+    BookRow,
+    BookState,
+    UnitBook,
+)
 from gongkai_desk.domain.sheet import Align, FontScheme, Orientation, PaperSize, TextSize
 from gongkai_desk.page.layout import (
     Band,
@@ -55,12 +65,6 @@ FILLED: Final = {
     "filled": DAY,
 }
 """Heads of what is filled in, by the field of ``Filled`` and of a sent or returned row."""
-STATES: Final = ("已完成", "推进中", "未启动", "零报告", "不涉及")
-"""What the drop-down of 完成情况 offers; it only warns of other words."""
-
-UNIT_LABEL, BATCH_LABEL, CODE_LABEL, CLOSING_LABEL = "填报单位：", "批号：", "单位码：", "报送截止："
-"""What stands in front of each piece of the line over a table."""
-OWN_HEADING: Final = "本单位另报"
 OWN_ROWS: Final = 10
 """Free rows below the tasks, under a row with the heading; their 序号 is ``own_number``."""
 
@@ -89,7 +93,7 @@ _COLUMNS = (  # mm on A3, on A4
     (TableColumn(PREVIOUS, 42.0, faint=True), 24.0),
     (TableColumn(OPINION, 28.0), 18.0),
     (TableColumn(PROGRESS, 62.0), 42.0),
-    (TableColumn(STATE, 16.0, _CENTRE, picks=PickList(STATES, _STATE_HINT)), 13.0),
+    (TableColumn(STATE, 16.0, _CENTRE, picks=PickList(tuple(BookState), _STATE_HINT)), 13.0),
     (TableColumn(PROBLEMS, 26.0), 17.0),
     (TableColumn(NEXT_STEPS, 26.0), 17.0),
     (TableColumn(EVIDENCE, 38.0), 22.0),
@@ -165,15 +169,15 @@ def _columns(facts: UnitBook) -> tuple[TableColumn, ...]:
 
 def _line(facts: UnitBook) -> Band:
     """Return the line over the table; a shared book has a cell in it to choose the unit in."""
-    closing = f"{CLOSING_LABEL}{chinese_date(facts.closing)}"
-    batch = Piece(plain_text(f"{BATCH_LABEL}{facts.batch}"), place=0.36)
-    code = Piece(plain_text(f"{CODE_LABEL}{facts.code}"), place=0.52)
+    closing = f"{CLOSING_LABEL}：{chinese_date(facts.closing)}"
+    batch = Piece(plain_text(f"{BATCH_LABEL}：{facts.batch}"), place=0.36)
+    code = Piece(plain_text(f"{CODE_LABEL}：{facts.code}"), place=0.52)
     last = Piece(closing, place=0.7)
     if not facts.shared:
-        return Band(BandKind.LINE, (Piece(plain_text(f"{UNIT_LABEL}{facts.unit}")), batch, code, last))
+        return Band(BandKind.LINE, (Piece(plain_text(f"{UNIT_LABEL}：{facts.unit}")), batch, code, last))
     picks = PickList(tuple(map(plain_text, facts.units)), _UNIT_HINT, UNITS_SHEET)
     chosen = Piece("", place=0.08, typed=True, picks=picks)
-    return Band(BandKind.LINE, (Piece(UNIT_LABEL), chosen, batch, code, last))
+    return Band(BandKind.LINE, (Piece(f"{UNIT_LABEL}："), chosen, batch, code, last))
 
 
 def _signatures() -> Band:
@@ -239,8 +243,8 @@ def _others(facts: UnitBook) -> TablePaper:
 
 
 def _line_for_notes(facts: UnitBook) -> Band:
-    whom = Piece(plain_text(f"{UNIT_LABEL}{facts.unit or '见适用单位'}"))
-    return Band(BandKind.LINE, (whom, Piece(plain_text(f"{BATCH_LABEL}{facts.batch}"), Align.RIGHT, 0.6)))
+    whom = Piece(plain_text(f"{UNIT_LABEL}：{facts.unit or '见适用单位'}"))
+    return Band(BandKind.LINE, (whom, Piece(plain_text(f"{BATCH_LABEL}：{facts.batch}"), Align.RIGHT, 0.6)))
 
 
 def _note(note: BookNote) -> Row:
@@ -285,10 +289,10 @@ def _two(first: tuple[str, str], second: tuple[str, str]) -> FormRow:
 
 
 def _facts_rows(facts: UnitBook) -> Iterator[FormRow]:
-    yield _pair("填报单位", facts.unit or f"在“{FILL_SHEET}”上方选择（共{len(facts.units)}家，见“{UNITS_SHEET}”）")
-    yield _two(("批号", facts.batch), ("单位码", facts.code))
+    yield _pair(UNIT_LABEL, facts.unit or f"在“{FILL_SHEET}”上方选择（共{len(facts.units)}家，见“{UNITS_SHEET}”）")
+    yield _two((BATCH_LABEL, facts.batch), (CODE_LABEL, facts.code))
     yield _pair("填报范围", f"《{plan_name(facts.plan)}》{facts.period}进展，共{len(facts.rows)}项任务")
-    yield _two(("报送截止", chinese_date(facts.closing)), ("收表单位", facts.sender.office))
+    yield _two((CLOSING_LABEL, chinese_date(facts.closing)), ("收表单位", facts.sender.office))
     yield _two(("联系人", facts.sender.contact), ("联系电话", facts.sender.phone))
     yield _pair("报送邮箱", facts.sender.mail or "（按报送通知写明的方式报送）")
 

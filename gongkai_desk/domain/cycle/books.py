@@ -5,6 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+from typing import Final
+
+
+class BookState(StrEnum):
+    """What the drop-down of 完成情况 offers, as printed; other words are only warned of."""
+
+    DONE = "已完成"
+    ONGOING = "推进中"
+    NOT_STARTED = "未启动"
+    ZERO = "零报告"
+    NOT_CONCERNED = "不涉及"
+
+
+UNIT_LABEL, BATCH_LABEL, CODE_LABEL, CLOSING_LABEL = "填报单位", "批号", "单位码", "报送截止"
+"""What stands, with a colon, in front of each piece of the line over a book's table."""
+OWN_HEADING: Final = "本单位另报"
+"""Heads the free rows below the tasks."""
 
 
 @dataclass(frozen=True, slots=True)

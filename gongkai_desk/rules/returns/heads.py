@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from gongkai_desk.domain.cycle.books import BookState
 from gongkai_desk.domain.cycle.returns import FIELDS
 from gongkai_desk.words.codes import looks_like_code
 from gongkai_desk.words.normal import squash
@@ -17,7 +18,6 @@ ORDER: Final = ("code", "seq", "title", "content", "deadline", "previous", "prog
 """The columns as they are printed; ``previous`` may be left out."""
 NAMING: Final = ("code", "seq", "title", "content")
 """Columns that say which task a row is of."""
-STATES: Final = ("已完成", "推进中", "未启动", "零报告", "不涉及")
 _OWN_WORDS: Final = (
     (re.compile("任务码|识别码|任务编码|^编码$"), "code"),
     (re.compile("^(?:填报|报送|上报)?单位(?:名称|全称)?$"), "unit"),
@@ -86,7 +86,7 @@ def usual_columns(rows: Sequence[Sequence[str | None]], numbers: Sequence[int]) 
     ``numbers`` are the columns' own, from 1. Empty: nothing says which columns these are.
     """
     code = _first_column(rows, looks_like_code)
-    state = _first_column(rows, lambda text: text in STATES)
+    state = _first_column(rows, lambda text: text in list(BookState))
     if code is None or state is None:
         return {}
     apart = numbers[state] - numbers[code]

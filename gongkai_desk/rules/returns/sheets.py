@@ -7,15 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from gongkai_desk.domain.cycle.books import BATCH_LABEL, CLOSING_LABEL, CODE_LABEL, OWN_HEADING, UNIT_LABEL
 from gongkai_desk.domain.cycle.returns import FIELDS, Marks, ReturnedSheet, SheetRow, SheetTable
 from gongkai_desk.outside import without_unseen
 from gongkai_desk.rules.returns.heads import NAMING, head_of, heads_in, usual_columns
 from gongkai_desk.words.codes import looks_like_code
 from gongkai_desk.words.normal import squash
 
-_LABELS: Final = "填报单位|报送单位|批号|单位码|报送截止|反馈截止|截止时间|填报人|联系人|联系电话|填报日期"
+_OTHERS: Final = "报送单位|反馈截止|截止时间|填报人|联系人|联系电话|填报日期"
+_LABELS: Final = "|".join((UNIT_LABEL, BATCH_LABEL, CODE_LABEL, CLOSING_LABEL, _OTHERS))
 _MARK: Final = re.compile(rf"({_LABELS})[:：]?\s*(.*?)\s*(?=(?:{_LABELS})[:：]|$)", re.DOTALL)
-_OWN_HEADING: Final = "本单位另报"
 _OWN_NUMBER: Final = re.compile(r"^另报\d{0,2}$")
 _LABELLED: Final = re.compile(r"[\u4e00-\u9fff（）()、\s]{2,16}[:：]")  # 填报人：王芳, 单位（盖章）：
 _SEAL: Final = re.compile(r"[（(](?:盖章|公章|签章|加盖公章)[)）]|（印章）")
@@ -29,8 +30,8 @@ def marks_of(lines: Iterable[str]) -> Marks:
         for label, value in _MARK.findall(line):
             if value and label not in found:
                 found[label] = " ".join(value.split())
-    unit = found.get("填报单位") or found.get("报送单位") or ""
-    return Marks(_SEAL.sub("", unit).strip(" _＿"), found.get("批号", ""), found.get("单位码", ""), kept)
+    unit = found.get(UNIT_LABEL) or found.get("报送单位") or ""
+    return Marks(_SEAL.sub("", unit).strip(" _＿"), found.get(BATCH_LABEL, ""), found.get(CODE_LABEL, ""), kept)
 
 
 def returned_sheets(tables: Sequence[SheetTable]) -> list[ReturnedSheet]:
@@ -143,7 +144,7 @@ class _Reader:
         filled = [text for text in texts if text]
         if not filled:
             return
-        if any(squash(text).startswith(_OWN_HEADING) for text in filled):
+        if any(squash(text).startswith(OWN_HEADING) for text in filled):
             self.own = True
             return
         if all(map(_LABELLED.match, filled)):

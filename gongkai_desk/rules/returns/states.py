@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from gongkai_desk.domain.cycle.books import BookState
 from gongkai_desk.domain.cycle.returns import Stand, Told, Wait
 from gongkai_desk.rules.work.pasted_reports import is_zero_report
 from gongkai_desk.words.normal import squash
@@ -13,8 +14,6 @@ _DONE: Final = re.compile(r"(?:已经?|均已?|都已?)?(?:全部|全面|如期|
 _NOT_BEGUN: Final = re.compile(r"(?:未|尚未|没有|还未)(?:启动|开始|开展|实施)")
 _NOT_CONCERNED: Final = re.compile(r"(?:本单位|我单位|本局|我局|本区|我区)?(?:不涉及|无涉及|不适用)(?:本单位|我单位)?")
 _TICK: Final = re.compile(r"[√✓✔☑■●○vVyYxX×✗✘☒]|是|否|对|对号|打勾")
-_STANDARD: Final = "推进中"
-ZERO_WORDS: Final = "零报告"
 
 
 def told_by(words: str) -> Told:
@@ -41,7 +40,7 @@ def stand_of(progress: str, state: str) -> Stand:
         return Stand(said or state, begun=False, waits=(Wait.NOT_CONCERNED,))
     if told is Told.ZERO or (told is Told.NOTHING and is_zero_report(said)):
         waits = (Wait.ZERO_WITH_TEXT,) if said and not is_zero_report(said) else ()
-        return Stand(said or ZERO_WORDS, zero=True, begun=False, waits=waits)
+        return Stand(said or BookState.ZERO.value, zero=True, begun=False, waits=waits)
     if told is Told.DONE:
         return Stand(said, apply=True, waits=() if said else (Wait.DONE_WITHOUT_TEXT,))
     if told is Told.TICK and not said:
@@ -52,6 +51,6 @@ def stand_of(progress: str, state: str) -> Stand:
 def _with_words(progress: str, state: str) -> str:
     """Return the text with the words of the state, where they are no choice of the list and not in it already."""
     words = state.strip()
-    if words in ("", _STANDARD) or squash(words) in squash(progress):
+    if words in ("", BookState.ONGOING) or squash(words) in squash(progress):
         return progress
     return f"{progress}（完成情况：{words}）" if progress else words

@@ -8,7 +8,17 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
-from gongkai_desk.domain.cycle.books import BookNote, BookRow, Filled, Notice, Recipient, Sender, SendOrder, UnitBook
+from gongkai_desk.domain.cycle.books import (
+    BookNote,
+    BookRow,
+    BookState,
+    Filled,
+    Notice,
+    Recipient,
+    Sender,
+    SendOrder,
+    UnitBook,
+)
 from gongkai_desk.domain.cycle.rounds import DispatchUnit
 from gongkai_desk.domain.ids import TaskId
 from gongkai_desk.domain.papers import BreakdownPaper
@@ -283,7 +293,7 @@ def _reports_of(library: Library, entry: DispatchUnit, period: str) -> dict[int,
 
 
 def _written(report: StoredReport) -> Filled:
-    return Filled(report.text, "零报告" if report.zero else "", report.problems, report.next_steps)
+    return Filled(report.text, BookState.ZERO if report.zero else "", report.problems, report.next_steps)
 
 
 def file_part(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from gongkai_desk.domain.cycle.books import BookState
 from gongkai_desk.domain.cycle.returns import FIELDS, Candidate, Told
 from gongkai_desk.domain.cycle.reviews import Answer
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit, ReturnedRow, SentRow
@@ -25,7 +26,6 @@ from gongkai_desk.store.records import records
 from gongkai_desk.store.tasks import work
 from gongkai_desk.words.units import UnitDirectory
 
-_DONE = "已完成"
 _TAKEN = (Answer.TAKEN, Answer.JOINED)
 
 
@@ -205,7 +205,7 @@ def _values_of(report: StoredReport, written: Mapping[str, str]) -> dict[str, st
 def _state(share: Share | None, written: str) -> str:
     """Return the state as a book would have it: 已完成 holds as long as the application or the closing stands."""
     if share is not None and share.state in (State.PENDING, State.CLOSED):
-        return _DONE
+        return BookState.DONE
     return "" if told_by(written) is Told.DONE else written
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.cycle.books import BookNote, BookRow, Filled, Sender, UnitBook
+from gongkai_desk.domain.cycle.books import OWN_HEADING, BookNote, BookRow, Filled, Sender, UnitBook
 from gongkai_desk.export import excel
 from gongkai_desk.page.layout import TablePaper, plain_text
 from gongkai_desk.papers import unit_sheet
@@ -97,7 +97,7 @@ def test_only_what_is_filled_in_is_free_and_there_is_no_password(tmp_path: Path)
     free = {head for head in heads(sheet) if not cell(sheet, 4, head).protection.locked}
     assert free == set(FILLED.values())
     own = 4 + len(ROWS) + 1
-    assert cell(sheet, own - 1, unit_sheet.CODE).value.startswith(unit_sheet.OWN_HEADING)
+    assert cell(sheet, own - 1, unit_sheet.CODE).value.startswith(OWN_HEADING)
     rows = range(own, own + OWN_ROWS)
     assert [cell(sheet, row, unit_sheet.SEQ).value for row in rows] == [
         unit_sheet.own_number(place) for place in range(1, OWN_ROWS + 1)
