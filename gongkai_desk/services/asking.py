@@ -11,21 +11,22 @@ from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUni
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.export import excel
 from gongkai_desk.papers.opinions import opinion_form
-from gongkai_desk.services.dispatching import Sent, Staged, staged
+from gongkai_desk.services.dispatching import Sent
+from gongkai_desk.services.staging import Staged, Written, staged
 from gongkai_desk.standing.cycle.asking import AskingOut
 from gongkai_desk.store.entries import dispatches
 from gongkai_desk.store.library import Library
 
 
 def stage(folder: Path, of: AskingOut) -> Staged[AskingOut]:
-    """Write the forms of a round into a folder of their own inside ``folder``; raises as ``dispatching.staged``."""
-    return staged(folder, of, partial(_write, of))
+    """Write the forms of a round into a folder of their own inside ``folder``; raises as ``staging.staged``."""
+    return staged(folder, "意见反馈表", of, partial(_write, of))
 
 
-def _write(of: AskingOut, folder: Path) -> tuple[str, ...]:
+def _write(of: AskingOut, folder: Path) -> Written:
     for parcel in of.parcels:
         excel.write(opinion_form(of.paper, parcel.asked), folder / parcel.file_name)
-    return ()
+    return Written()
 
 
 def send(

@@ -7,15 +7,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
-from typing import Generic, TypeVar
+from typing import TypeVar
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from gongkai_desk.domain.cycle.books import Leave, UnitBook
 from gongkai_desk.domain.cycle.rounds import ClosingMove, Dispatch, DispatchKind, DispatchUnit, SentRow
 from gongkai_desk.domain.ids import By, Changes
-from gongkai_desk.errors import NoPermission, NotAllowed, UnknownId
+from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.exchange.mail import Letter, mailboxes_of, write_eml
 from gongkai_desk.export import excel, word
 from gongkai_desk.export.bands import title_lines
@@ -24,8 +22,9 @@ from gongkai_desk.page.measures import FIGURES, PORTRAIT, points
 from gongkai_desk.papers.ledger import breakdown
 from gongkai_desk.papers.notice import message, notice_values, recipients_list, subject, words_to_copy
 from gongkai_desk.papers.unit_sheet import unit_book
-from gongkai_desk.paths import free_name, refuse_inside_library, told_kindly, written_whole
+from gongkai_desk.paths import told_kindly, written_whole
 from gongkai_desk.progress import Progress, Stage, silent
+from gongkai_desk.services.staging import Staged, Written, staged
 from gongkai_desk.standing.cycle.books import Outgoing, Parcel, file_part
 from gongkai_desk.store.entries import dispatches
 from gongkai_desk.store.journal import Step
@@ -37,45 +36,6 @@ Place = Callable[[Out], dict[str, Path]]
 """Moves staged papers to where a clerk finds them; tells where each is, by the name that it was written under."""
 
 
-@dataclass(frozen=True, slots=True)
-class Staged(Generic[Out]):
-    """Papers of a batch that are written, but not where a clerk finds them; ``of``: as they were printed.
-
-    ``unknown``: names of the notice's template that nothing is known for; they stand in it as they are.
-    """
-
-    of: Out
-    beside: Path
-    unknown: tuple[str, ...] = ()
-
-    def place(self, of: Out) -> dict[str, Path]:
-        """Move the papers into the folder, under free names, all or none.
-
-        Raises:
-            ValueError: the papers bear other numbers; ask ``standing.cycle.books.outgoing`` again first.
-            NoPermission, DiskFull: the folder cannot be written.
-        """
-        if of != self.of:
-            raise ValueError("the papers bear other numbers")
-        done: dict[Path, Path] = {}
-        folder = self.beside.parent
-        try:
-            with told_kindly(folder):
-                for each in sorted(self.beside.iterdir()):
-                    target = free_name(folder / each.name)
-                    each.rename(target)
-                    done[each] = target
-        except BaseException:
-            for each, target in done.items():
-                target.rename(each)
-            raise
-        return {each.name: target for each, target in done.items()}
-
-    def discard(self) -> None:
-        """Remove what was not placed."""
-        rmtree(self.beside, ignore_errors=True)
-
-
 def stage(folder: Path, of: Outgoing, progress: Progress = silent) -> Staged[Outgoing]:
     """Write the papers of a batch into a folder of their own inside ``folder``; needs no library.
 
@@ -84,31 +44,10 @@ def stage(folder: Path, of: Outgoing, progress: Progress = silent) -> Staged[Out
         NoPermission, DiskFull: it cannot be written.
         Cancelled: by ``progress``; nothing is left behind.
     """
-    return staged(folder, of, partial(_write_papers, of=of, progress=progress))
+    return staged(folder, "填报表", of, partial(_write_papers, of=of, progress=progress))
 
 
-def staged(folder: Path, of: Out, write: Callable[[Path], tuple[str, ...]]) -> Staged[Out]:
-    """Have papers written into a folder of their own inside ``folder``.
-
-    Raises:
-        NotAllowed: ``folder`` is a part of a library.
-        NoPermission, DiskFull: it cannot be written; nothing is left behind then.
-    """
-    refuse_inside_library(folder / "填报表")
-    if folder.exists() and not folder.is_dir():
-        raise NoPermission(file=str(folder), reason="no_folder")
-    with told_kindly(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        beside = Path(mkdtemp(prefix=".填报表-", dir=folder))
-    try:
-        unknown = write(beside)
-    except BaseException:
-        rmtree(beside, ignore_errors=True)
-        raise
-    return Staged(of, beside, unknown)
-
-
-def _write_papers(folder: Path, of: Outgoing, progress: Progress) -> tuple[str, ...]:
+def _write_papers(folder: Path, of: Outgoing, progress: Progress) -> Written:
     for index, parcel in enumerate(of.parcels):
         progress(Stage.WRITING, index, len(of.parcels))
         excel.write(unit_book(parcel.book), folder / parcel.file_name)
@@ -122,7 +61,7 @@ def _write_papers(folder: Path, of: Outgoing, progress: Progress) -> tuple[str, 
     if of.order.mail:
         _write_mails(folder / f"邮件草稿（{of.batch}）", of)
     progress(Stage.WRITING, len(of.parcels), len(of.parcels))
-    return unknown
+    return Written(unknown=unknown)
 
 
 def _write_notice(path: Path, of: Outgoing) -> tuple[str, ...]:

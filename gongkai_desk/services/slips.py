@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 
 from gongkai_desk.domain.ids import By, Changes, ReminderId, TaskId
 from gongkai_desk.domain.slips import (
@@ -21,9 +20,10 @@ from gongkai_desk.domain.slips import (
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.export import word
 from gongkai_desk.papers import slips as paper
-from gongkai_desk.paths import free_name, refuse_inside_library, told_kindly
+from gongkai_desk.paths import refuse_inside_library, told_kindly
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.rules.work.slips import SlipRule
+from gongkai_desk.services.staging import Staged, Written, staged
 from gongkai_desk.standing.due_slips import slip_rules
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import papers
@@ -32,66 +32,29 @@ from gongkai_desk.store.settings import set_setting, setting
 from gongkai_desk.store.tasks import plans
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
-    """Papers that are written, but not where a clerk finds them; ``slips`` as they were printed."""
-
-    slips: tuple[Slip, ...]
-    beside: Path
-    files: tuple[Path, ...]
-
-    def place(self, issued: Sequence[Slip]) -> tuple[Path, ...]:
-        """Move the papers into the folder, under free names, all or none; return where they are.
-
-        Raises:
-            ValueError: other numbers were given than those that are printed; ask ``slips.numbered`` again first.
-            NoPermission, DiskFull: the folder cannot be written.
-        """
-        if tuple(issued) != self.slips:
-            raise ValueError("the papers bear other numbers")
-        done: list[tuple[Path, Path]] = []
-        folder = self.beside.parent
-        try:
-            with told_kindly(folder):
-                for file in self.files:
-                    target = free_name(folder / file.name)
-                    file.rename(target)
-                    done.append((file, target))
-        except BaseException:
-            for file, target in done:
-                target.rename(file)
-            raise
-        return tuple(target for _, target in done)
-
-    def discard(self) -> None:
-        """Remove what was not placed."""
-        rmtree(self.beside, ignore_errors=True)
-
-
-def stage(folder: Path, slips: Sequence[Slip], *, apart: bool, progress: Progress = silent) -> Staged:
+def stage(folder: Path, slips: Sequence[Slip], *, apart: bool, progress: Progress = silent) -> Staged[tuple[Slip, ...]]:
     """Write numbered slips into a folder of their own inside ``folder``: a file each (``apart``), or one for all.
 
     Raises:
         NotAllowed: ``folder`` is a part of a library.
-        NoPermission, DiskFull: it cannot be written.
+        NoPermission, DiskFull: it cannot be written, or is gone; nothing is left behind then.
         Cancelled: by ``progress``; nothing is left behind.
     """
-    refuse_inside_library(folder / "催办文书")
     with told_kindly(folder):
-        beside = Path(mkdtemp(prefix=".催办文书-", dir=folder))
-    try:
-        if apart:
-            for index, slip in enumerate(slips):
-                progress(Stage.WRITING, index, len(slips))
-                write_slips(beside, [slip])
-        else:
-            write_slips(beside / f"{joint_name(slips)}.docx", slips, progress)
-        progress(Stage.WRITING, len(slips), len(slips))
-    except BaseException:
-        rmtree(beside, ignore_errors=True)
-        raise
+        folder.stat()
+    return staged(folder, "催办文书", tuple(slips), partial(_write_staged, slips=slips, apart=apart, progress=progress))
+
+
+def _write_staged(beside: Path, slips: Sequence[Slip], apart: bool, progress: Progress) -> Written:
+    if apart:
+        for index, slip in enumerate(slips):
+            progress(Stage.WRITING, index, len(slips))
+            write_slips(beside, [slip])
+    else:
+        write_slips(beside / f"{joint_name(slips)}.docx", slips, progress)
+    progress(Stage.WRITING, len(slips), len(slips))
     names = [slip_name(slip) for slip in slips] if apart else [joint_name(slips)]
-    return Staged(tuple(slips), beside, tuple(beside / f"{name}.docx" for name in names))
+    return Written(tuple(f"{name}.docx" for name in names))
 
 
 def joint_name(slips: Sequence[Slip]) -> str:

@@ -265,7 +265,7 @@ def test_each_unit_gets_a_draft_with_its_own_slip(
     monkeypatch.setattr("ui.dialogs.base.ask.tell", lambda parent, title, text: said.append(text))
     drafts = slips.numbered(lit.desk.library, due_slips.slips(lit.desk.library, [SlipKind.CHASE], today=LATE))
     staged = stage(tmp_path / "发文", drafts, apart=True)
-    draft_mails(lit.desk, lit, staged.place(drafts), drafts)
+    draft_mails(lit.desk, lit, list(staged.place(tuple(drafts)).values()), drafts)
     assert len(list((tmp_path / "发文").glob("*.eml"))) == 3
     assert "没有登记邮箱、收件人要自己填的：市民政局、市司法局" in said[0]
     letter = next(path for path in (tmp_path / "发文").glob("*.eml") if "市教育局" in path.name)

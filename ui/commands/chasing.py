@@ -19,7 +19,7 @@ from ui.models.plan_tree import NodeKind
 
 with lazy_imports():
     from gongkai_desk.domain import slips as slip_values
-    from gongkai_desk.services import slips
+    from gongkai_desk.services import slips, staging
     from gongkai_desk.standing import lights
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import sentences
@@ -134,20 +134,20 @@ class SlipWriting(QObject):
         job.cancelled.connect(self._cancelled)
 
     @Slot(object)
-    def take(self, staged: slips.Staged) -> None:
+    def take(self, staged: staging.Staged[tuple[slip_values.Slip, ...]]) -> None:
         """Take numbers and papers together, if the numbers are still those that were printed."""
         desk = self._here.desk
         if self._library is not desk.library:
             staged.discard()
             self._end()
-        elif slips.numbered(self._library, self._order.drafts) != staged.slips:
+        elif slips.numbered(self._library, self._order.drafts) != staged.of:
             staged.discard()
             self.begin()
         else:
             self._end()
             self._issue(staged)
 
-    def _issue(self, staged: slips.Staged) -> None:
+    def _issue(self, staged: staging.Staged[tuple[slip_values.Slip, ...]]) -> None:
         desk, placed = self._here.desk, list[Path]()
         try:
             # one function: what the desk is given is copied without unseen characters, but papers are printed
@@ -155,7 +155,7 @@ class SlipWriting(QObject):
         except DeskError as error:
             self._failed(error)
         else:
-            self._say_written(placed, staged.slips)
+            self._say_written(placed, staged.of)
         finally:
             staged.discard()
 
@@ -181,11 +181,11 @@ def _issue(
     library: libraries.Library,
     by: By,
     order: slip_dialog.SlipOrder,
-    staged: slips.Staged,
+    staged: staging.Staged[tuple[slip_values.Slip, ...]],
     placed: list[Path],
 ) -> Changes:
     def place(done: Sequence[slip_values.Slip]) -> None:
-        placed.extend(staged.place(done))
+        placed.extend(staged.place(tuple(done)).values())
 
     on_its_day = by._replace(today=order.drafts[0].day)
     return slips.issue(library, on_its_day, order.drafts, write=place, remember=order.remember)[0]

@@ -11,6 +11,7 @@ from gongkai_desk.domain.slips import Slip, SlipKind
 from gongkai_desk.errors import NoPermission
 from gongkai_desk.progress import Cancelled, Stage
 from gongkai_desk.services import slips, undo
+from gongkai_desk.services.staging import Staged
 from gongkai_desk.standing import due_slips
 from gongkai_desk.store.entries import papers
 from gongkai_desk.store.library import Library
@@ -26,9 +27,9 @@ def drafts(library: Library) -> tuple[Slip, ...]:
     return due_slips.slips(library, [SlipKind.CHASE], today=LATE)
 
 
-def issue(library: Library, staged: slips.Staged, drafts: tuple[Slip, ...]) -> list[Path]:
+def issue(library: Library, staged: Staged[tuple[Slip, ...]], drafts: tuple[Slip, ...]) -> list[Path]:
     placed: list[Path] = []
-    write = lambda done: placed.extend(staged.place(done))  # noqa: E731 - a hook as the window gives it
+    write = lambda done: placed.extend(staged.place(tuple(done)).values())  # noqa: E731 - a hook as the window gives it
     slips.issue(library, By("李明", LATE), drafts, write=write, remember={"slip.signer": "王强"})
     staged.discard()
     return placed
@@ -65,7 +66,7 @@ def test_settings_and_numbers_are_one_step_and_come_again_after_undo(
 def test_papers_with_other_numbers_are_not_taken(library: Library, drafts: tuple[Slip, ...], tmp_path: Path) -> None:
     staged = slips.stage(tmp_path, slips.numbered(library, drafts), apart=True)
     slips.issue(library, By("李明", LATE), drafts[:1])
-    with pytest.raises(ValueError, match="other numbers"):
+    with pytest.raises(ValueError, match="something else"):
         issue(library, staged, drafts)
     assert [each.number for each in papers.slip_numbers(library)] == [1]
     assert not list(tmp_path.glob("*.docx"))

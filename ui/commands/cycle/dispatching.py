@@ -12,7 +12,7 @@ from gongkai_desk.lazy import lazy_imports
 from ui.commands.command import WRITING, Command, Here
 
 with lazy_imports():
-    from gongkai_desk.services import dispatching
+    from gongkai_desk.services import dispatching, staging
     from gongkai_desk.standing.cycle import books
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import rounds, sentences
@@ -71,7 +71,7 @@ class Sending(QObject):
         job.cancelled.connect(self._cancelled)
 
     @Slot(object)
-    def take(self, staged: dispatching.Staged[books.Outgoing]) -> None:
+    def take(self, staged: staging.Staged[books.Outgoing]) -> None:
         """Register the batch and place its papers, if their numbers are still the next ones."""
         desk = self._here.desk
         if self._library is not desk.library:
@@ -84,14 +84,14 @@ class Sending(QObject):
             self._end()
             self._send(staged)
 
-    def _is_next(self, staged: dispatching.Staged[books.Outgoing]) -> bool:
+    def _is_next(self, staged: staging.Staged[books.Outgoing]) -> bool:
         try:
             now = books.outgoing(self._library, self._answer.order, self._here.desk.today)
         except DeskError:
             return False  # to begin again tells why
         return now.numbers == staged.of.numbers
 
-    def _send(self, staged: dispatching.Staged[books.Outgoing]) -> None:
+    def _send(self, staged: staging.Staged[books.Outgoing]) -> None:
         try:
             self._here.desk.do(partial(_send, staged=staged))  # as it was printed: what the desk is given is copied
         except DeskError as error:
@@ -101,7 +101,7 @@ class Sending(QObject):
         finally:
             staged.discard()
 
-    def _say_sent(self, staged: dispatching.Staged[books.Outgoing]) -> None:
+    def _say_sent(self, staged: staging.Staged[books.Outgoing]) -> None:
         of = staged.of
         notes = rounds.sent_notes(of.without_mail, len(of.open_tasks), len(of.partly_open), staged.unknown)
         if notes:
@@ -121,5 +121,5 @@ class Sending(QObject):
         self._here.say("已取消，没有下发，没有编号。")
 
 
-def _send(library: libraries.Library, by: By, staged: dispatching.Staged[books.Outgoing]) -> Changes:
+def _send(library: libraries.Library, by: By, staged: staging.Staged[books.Outgoing]) -> Changes:
     return dispatching.send(library, by, staged.of, staged.place)[0]
