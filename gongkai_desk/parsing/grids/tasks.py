@@ -307,6 +307,8 @@ def _doubts(values: Values, header: Header) -> Iterator[tuple[DoubtKind, str, st
         yield DoubtKind.SHIFTED_CELLS, "", "　".join(filter(None, values.texts))[: USUAL.quoted_row]
     if values.unsure:
         yield DoubtKind.TWO_READINGS, "lead", _unit_text(values, header)
+    if values.mixed:
+        yield DoubtKind.CONTENT_MIXED, "content", values.text(header, ColumnRole.CONTENT)[: USUAL.doubt_quote]
     yield from goal_doubts(values, header)
     column = due_column(values, header)
     if column is not None and not values.texts[column]:
