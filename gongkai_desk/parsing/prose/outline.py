@@ -16,6 +16,7 @@ from gongkai_desk.domain.plan import Place
 from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw
 from gongkai_desk.parsing.prose.actors import actor_in
 from gongkai_desk.parsing.prose.clauses import Clause, ClauseFinder, closing_sentence, is_label_text, opening_clauses
+from gongkai_desk.parsing.prose.labelled import is_about_paper, label_lines
 from gongkai_desk.parsing.prose.reports import with_reports, without_reports
 from gongkai_desk.parsing.prose.tree import (
     STOPS,
@@ -36,6 +37,7 @@ from gongkai_desk.parsing.prose.tree import (
 from gongkai_desk.parsing.rare.layouts import card_of
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.words.lexicon import COLONS, STATEMENT_STOPS
+from gongkai_desk.words.numbering import NumberStyle
 from gongkai_desk.words.papers import is_aside, is_preamble, opens_page_tail, states_no_task
 
 _EDGE = re.compile(r"[\s。；;，,、.）):：]*")
@@ -133,7 +135,7 @@ class _Walk:
         texts, reports = without_reports(_without_closing(texts))
         before = len(self.tasks)
         self._tasks_of(node, texts, inherited)
-        self.tasks[before:] = [with_reports(raw, reports) for raw in self.tasks[before:]]
+        self.tasks[before:] = [_of_run(node, with_reports(raw, reports)) for raw in self.tasks[before:]]
         self._leave_tail(tail)
 
     def _tasks_of(self, node: Node, texts: list[Text], inherited: Clause | None) -> None:
@@ -263,6 +265,14 @@ class _Walk:
         self.left += [Leftover(p.text[offset:], p.places) for p, offset in texts if p.text[offset:].strip(STOPS)]
 
 
+def _of_run(node: Node, raw: Raw) -> Raw:
+    """Doubt the work of a task that neither number nor style begins, where it has several lines: one may be apart."""
+    unmarked = node.number and not node.number.text and node.number.style is NumberStyle.ARABIC
+    if not unmarked or "\n" not in raw.content:
+        return raw
+    return replace(raw, doubts=(*raw.doubts, (DoubtKind.CONTENT_MIXED, "content", raw.content[: USUAL.subject])))
+
+
 def _whom(node: Node) -> Clause | None:
     """Return the unit that is all a heading says: 县住建局：."""
     text = node.first.strip()
@@ -291,8 +301,12 @@ def _alone(text: str, finder: ClauseFinder) -> Clause | None:
 
 def _without_tail(texts: list[Text], finder: ClauseFinder) -> tuple[list[Text], list[Text]]:
     """Cut off what stands under the last item and is no sentence: signatures, notes, links of a web page."""
+    labels = label_lines([paragraph.text for paragraph, _ in texts])
     for at, (paragraph, _) in enumerate(texts):
-        if at and not _is_prose(paragraph.text) and not finder.find(paragraph.text):
+        label = labels[at]
+        if not at or _is_prose(paragraph.text) or (label and not is_about_paper(label)):
+            continue
+        if not finder.find(paragraph.text):
             return texts[:at], texts[at:]
     return texts, []
 

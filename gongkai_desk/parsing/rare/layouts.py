@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.parsing.blocks.model import Block, Paragraph, Table
+from gongkai_desk.parsing.prose.labelled import unframed
 from gongkai_desk.parsing.rare.cards import Card, as_list, card_in
 from gongkai_desk.parsing.rare.cells import read_cells
 from gongkai_desk.parsing.rare.glued import at_blanks, parted, torn_table
@@ -62,6 +63,7 @@ RARE = (
     RareLayout("stacked", "shanghai-2022-pdftext: a table copied out of its PDF line by line", blocks=read_stacked),
     RareLayout("side by side", "two-columns: a page of two columns copied line by line", document=read_columns),
     RareLayout("one line", "one-line: a narrative pasted with blanks for line feeds", document=at_blanks),
+    RareLayout("framed", "a notice whose items are lines behind labels in frames: 【牵头单位】…", paragraph=unframed),
     RareLayout("torn", "a table pasted with nothing between cells and rows: it is told as lost", paragraph=torn_table),
     RareLayout("glued", "a narrative pasted with nothing for line feeds", paragraph=parted),
     RareLayout("form", "card-tables: a small table a task, a name beside each value", table=as_list),

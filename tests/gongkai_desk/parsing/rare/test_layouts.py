@@ -55,6 +55,7 @@ PAPERS = {
         )
     ),
     "side by side": read_text(f"{TITLE}\n{BESIDE}"),
+    "framed": document(f"{TITLE}\n1.规范发布。公开文件。\n【牵头单位】市司法局\n【完成时限】9月底前"),
     "glued": document(f"{TITLE}{ITEMS}"),
     "torn": document(f"{TITLE}\n1.规范发布。公开文件。（市司法局）\n{TORN}"),
     "form": document(TITLE, grid(FORM)),
