@@ -73,7 +73,7 @@ def _kind_of(name: str, value: str) -> LabelKind | None:
         return LabelKind.ASSIGNS
     if role in _TOLD or label in (Label.LEADER, Label.CONTACT, Label.PROGRESS, Label.REMARK):
         return LabelKind.OTHER
-    return LabelKind.WORK if role in _WORK else None
+    return LabelKind.WORK if role in _WORK or label in (Label.MEASURES, Label.GOAL) else None
 
 
 def is_about_paper(line: LabelLine) -> bool:
@@ -82,12 +82,14 @@ def is_about_paper(line: LabelLine) -> bool:
 
 
 def label_lines(texts: Sequence[str]) -> list[LabelLine | None]:
-    """Return the label of each line; one that nobody knows counts among known ones: 建设规模：… between two of them."""
+    """Return the label of each line; one that nobody knows counts behind another: 责任单位：… ⏎ 投资估算：5000万元.
+
+    Where a sentence stands behind it, it may be the work itself (改进办法：…).
+    """
     found = [label_line(text) for text in texts]
     for n, text in enumerate(texts):
         other = _LINE.match(text) if n and found[n] is None and found[n - 1] else None
-        between = n + 1 < len(texts) and found[n + 1] is not None
-        if other and not _is_numbered(text) and (between or not _is_statement(other["value"])):
+        if other and not _is_numbered(text) and not _is_statement(other["value"]):
             found[n] = LabelLine(other["name"], other["value"], LabelKind.OTHER)
     return found
 
