@@ -37,6 +37,7 @@ from gongkai_desk.parsing.prose.tree import (
 from gongkai_desk.parsing.rare.layouts import card_of
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.words.lexicon import COLONS, STATEMENT_STOPS
+from gongkai_desk.words.minutes import decides, only_thinks
 from gongkai_desk.words.numbering import NumberStyle
 from gongkai_desk.words.papers import is_aside, is_preamble, opens_page_tail, states_no_task
 
@@ -132,7 +133,9 @@ class _Walk:
 
     def _item(self, node: Node, inherited: Clause | None) -> None:
         texts, tail = _without_tail(node.whole(), self.finder) if node is self.last else (node.whole(), [])
-        texts, reports = without_reports(_without_closing(texts))
+        texts, thoughts = _without_thoughts(_without_closing(texts))
+        self._leave(thoughts)
+        texts, reports = without_reports(texts)
         before = len(self.tasks)
         self._tasks_of(node, texts, inherited)
         self.tasks[before:] = [_of_run(node, with_reports(raw, reports)) for raw in self.tasks[before:]]
@@ -317,6 +320,14 @@ def _without_closing(texts: list[Text]) -> list[Text]:
     while end > 1 and is_aside(texts[end - 1][0].text):
         end -= 1
     return texts[:end]
+
+
+def _without_thoughts(texts: list[Text]) -> tuple[list[Text], list[Text]]:
+    """Part off what a meeting thought of an item on lines of their own, where it also decided something."""
+    if not any(decides(paragraph.text[offset:]) for paragraph, offset in texts):
+        return texts, []
+    thoughts = [text for text in texts[1:] if only_thinks(text[0].text[text[1] :])]
+    return [text for text in texts if text not in thoughts], thoughts
 
 
 def _joined(texts: Sequence[Text]) -> str:
