@@ -17,6 +17,7 @@ from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw
 from gongkai_desk.parsing.prose.actors import actor_in
 from gongkai_desk.parsing.prose.clauses import Clause, ClauseFinder, closing_sentence, is_label_text, opening_clauses
 from gongkai_desk.parsing.prose.labelled import is_about_paper, label_lines
+from gongkai_desk.parsing.prose.projects import Project, project_in
 from gongkai_desk.parsing.prose.reports import with_reports, without_reports
 from gongkai_desk.parsing.prose.tree import (
     STOPS,
@@ -117,12 +118,21 @@ class _Walk:
         """Take the tasks of a node and below; ``inherited`` is the clause of a heading above."""
         if self._is_preamble(node):
             return
-        if is_item(node, self.finder):
+        if project := project_in(node):
+            self._project(node, project)
+        elif is_item(node, self.finder):
             self._item(node, inherited)
         elif node.children:
             self._section(node, inherited)
         else:
             self._unnumbered(node)
+
+    def _project(self, node: Node, project: Project) -> None:
+        flow = Flow(node.whole())
+        title = heading_of(node.first, self.finder)
+        raw = self._raw(node, None, flow.places(0, len(flow.text)), project.content, title, project.clause)
+        doubts = ((DoubtKind.TWO_READINGS, "responsible", project.members),) if project.members else ()
+        self.tasks.append(replace(raw, extra=project.extra, doubts=doubts))
 
     def _is_preamble(self, node: Node) -> bool:
         """Tell 总体要求, 适用范围, 本办法自…起施行 and their like, which state no task unless a clause assigns one."""
