@@ -54,7 +54,7 @@ def export_unit_sheets(args: argparse.Namespace, session: Session) -> int:
         of = outgoing(library, _order(args, session, library), session.today)
         staged = dispatching.stage(args.out, of)
         try:
-            _, sent = dispatching.send(library, session.by, of, staged.place)
+            _, sent = dispatching.send(library, session.by, staged)
         finally:
             staged.discard()
     for note in sent_notes(of.without_mail, len(of.open_tasks), len(of.partly_open), staged.unknown):

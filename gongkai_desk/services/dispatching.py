@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from gongkai_desk.domain.cycle.books import Leave, UnitBook
@@ -26,14 +25,10 @@ from gongkai_desk.paths import told_kindly, written_whole
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.services.staging import Staged, Written, staged
 from gongkai_desk.standing.cycle.books import Outgoing, Parcel, file_part
-from gongkai_desk.store.entries import dispatches
+from gongkai_desk.store.entries import dispatches, upward
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import work
-
-Out = TypeVar("Out")
-Place = Callable[[Out], dict[str, Path]]
-"""Moves staged papers to where a clerk finds them; tells where each is, by the name that it was written under."""
 
 
 def stage(folder: Path, of: Outgoing, progress: Progress = silent) -> Staged[Outgoing]:
@@ -110,18 +105,23 @@ class Sent:
     files: dict[str, Path]
 
 
-def send(library: Library, by: By, of: Outgoing, place: Place[Outgoing]) -> tuple[Changes, Sent]:
+def send(library: Library, by: By, papers: Staged[Outgoing]) -> tuple[Changes, Sent]:
     """Register a batch with its books and rows, and have its papers moved to their place, as one undoable step.
+
+    The notice is frozen as it goes out.
 
     Raises:
         ValueError: other numbers come next than those that are printed; ask ``cycle.books.outgoing`` again first.
         NoPermission, DiskFull: the papers cannot be moved; nothing is stored then.
     """
+    of = papers.of
+    copy = upward.freeze(library, papers.path(notice_name(of)))
     with library.step(f"下发填报表 {of.batch}（{_count(of)}家）", by) as step:
-        stored = dispatches.insert_dispatch(step, _batch(of, by.today))
+        batch = replace(_batch(of, by.today), filed_copy_id=upward.insert_copy(step, copy))
+        stored = dispatches.insert_dispatch(step, batch)
         assert stored.id is not None
         books = [book for parcel in of.parcels for book in _insert(step, stored.id, parcel, of)]
-        files = place(of)
+        files = papers.place(of)
         for book in books:
             if (name := files[book.file_name].name) != book.file_name:
                 dispatches.set_book(step, replace(book, file_name=name))

@@ -49,7 +49,7 @@ def page(window: MainWindow, plan_id: int, tmp_path: Path) -> Dispatches:
     assert library is not None
     of = outgoing(library, SendOrder(plan_id, "2022Q4", CLOSING), window.desk.today)
     staged = dispatching.stage(tmp_path, of)
-    window.desk.do(lambda library, by: dispatching.send(library, by, of, staged.place)[0])
+    window.desk.do(lambda library, by: dispatching.send(library, by, staged)[0])
     staged.discard()
     window.here().ways.go_to_page("dispatches")
     shown = window.stage._middle.currentWidget()

@@ -18,7 +18,7 @@ from gongkai_desk.domain.light import Why
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import NewReport, Said
-from gongkai_desk.errors import NotAllowed, UnknownId
+from gongkai_desk.errors import NoPermission, NotAllowed, UnknownId
 from gongkai_desk.services import dispatching, undo
 from gongkai_desk.services.dispatching import Sent
 from gongkai_desk.services.progress.closing import move
@@ -29,7 +29,7 @@ from gongkai_desk.standing.cycle.books import outgoing, returned_book
 from gongkai_desk.standing.cycle.returns import returns
 from gongkai_desk.standing.lights import lights
 from gongkai_desk.store import units
-from gongkai_desk.store.entries import dispatches
+from gongkai_desk.store.entries import dispatches, upward
 from gongkai_desk.store.journal import touched_tasks
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans, work
@@ -60,7 +60,7 @@ def sent(library: Library, order: SendOrder, folder: Path) -> Sent:
     of = outgoing(library, order, DAY)
     staged = dispatching.stage(folder, of)
     try:
-        return dispatching.send(library, BY, of, staged.place)[1]
+        return dispatching.send(library, BY, staged)[1]
     finally:
         staged.discard()
 
@@ -160,21 +160,28 @@ def test_the_batch_is_one_step_and_undo_takes_all_of_it(library: Library, order:
 
 
 def test_what_cannot_be_written_is_not_registered(library: Library, order: SendOrder, tmp_path: Path) -> None:
-    of = outgoing(library, order, DAY)
+    staged = dispatching.stage(tmp_path, outgoing(library, order, DAY))
+    staged.path(staged.of.parcels[1].file_name).unlink()
+    with pytest.raises(NoPermission):
+        dispatching.send(library, BY, staged)
+    staged.discard()
+    assert (dispatches.dispatches(library), list(tmp_path.glob("*.xlsx"))) == ([], [])
 
-    def fails(of: object) -> dict[str, Path]:
-        raise PermissionError
 
-    with pytest.raises(PermissionError):
-        dispatching.send(library, BY, of, fails)
-    assert dispatches.dispatches(library) == []
+def test_the_notice_is_kept_as_it_went_out(library: Library, order: SendOrder, tmp_path: Path) -> None:
+    done = sent(library, order, tmp_path)
+    notice = done.files["报送通知（2026Q2-01）.docx"]
+    kept = upward.copy_path(library, dispatches.dispatch(library, done.dispatch_id).filed_copy_id or 0)
+    assert (kept.read_bytes(), kept.stat().st_mode & 0o222) == (notice.read_bytes(), 0)
+    undo.undo(library, BY)
+    assert upward.filed_copies(library) == {}
 
 
 def test_papers_with_other_numbers_are_refused(library: Library, order: SendOrder, tmp_path: Path) -> None:
     staged = dispatching.stage(tmp_path, outgoing(library, order, DAY))
     sent(library, order, tmp_path)
     with pytest.raises(ValueError, match="other numbers"):
-        dispatching.send(library, BY, staged.of, staged.place)
+        dispatching.send(library, BY, staged)
     staged.discard()
     assert len(dispatches.dispatches(library)) == 1
 

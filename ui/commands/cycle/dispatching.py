@@ -122,4 +122,4 @@ class Sending(QObject):
 
 
 def _send(library: libraries.Library, by: By, staged: staging.Staged[books.Outgoing]) -> Changes:
-    return dispatching.send(library, by, staged.of, staged.place)[0]
+    return dispatching.send(library, by, staged)[0]
