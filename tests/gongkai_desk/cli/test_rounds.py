@@ -81,6 +81,23 @@ def test_forms_for_opinions_go_out_as_a_round_with_a_code_on_each(run, filled, t
     assert texts.count("√") == told["files"][0]["tasks"]
 
 
+def test_the_folder_may_stand_behind_the_units(run, filled, tmp_path):
+    """``--unit`` takes all words that follow: the folder is told from a unit by how it is written."""
+    named = ("export", "unit-sheets", "--plan", 1, "--unit", "市教育局", "市司法局", tmp_path / "新" / "下发")
+    told = run(*named, "--library", filled, *WHEN, "--json", "-").json
+    assert {each["unit"] for each in told["files"]} == {"市教育局", "市司法局"}
+    assert (tmp_path / "新" / "下发").is_dir()
+    packet = "packet", "make", "--plan", 1, "--library", filled, "--unit", "市教育局", tmp_path / "给.gkpack"
+    assert run(*packet).code == 0
+
+
+def test_a_folder_that_reads_like_a_unit_is_asked_for(run, filled):
+    answer = run("export", "unit-sheets", "--plan", 1, "--unit", "市教育局", "下发", "--library", filled, *WHEN)
+    assert (answer.code, answer.out) == (2, "")
+    assert "请把 OUT 写在 --unit 之前" in answer.err
+    assert answer.err.count("\n") == 1
+
+
 def test_several_units_stand_behind_one_flag_or_several(run, filled, tmp_path):
     every = [each["unit"] for each in out(run, filled, tmp_path, "--dry-run", "--json", "-").json["files"]]
     named = ("--unit", every[0], every[2], "--unit", every[1], "--dry-run")
