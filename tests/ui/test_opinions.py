@@ -17,6 +17,7 @@ from gongkai_desk.domain.cycle.upward import IssuedPaper
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.export.templates import printed_text
+from gongkai_desk.papers.asking_letter import SILENCE
 from gongkai_desk.services import opinions, units
 from gongkai_desk.standing.cycle.opinions import issued, issued_copy
 from gongkai_desk.store.entries import dispatches
@@ -68,6 +69,7 @@ def test_the_units_of_the_plan_are_asked(window: MainWindow, shown, monkeypatch:
         form.closing.tick.setChecked(False)
         assert not form.accept_button.isEnabled()  # silence needs a day
         form.closing.tick.setChecked(True)
+        form.papers.setChecked(False)
 
     def look(dialog: OpinionsDialog) -> None:
         assert dialog.model.rowCount() == 0
@@ -76,6 +78,31 @@ def test_the_units_of_the_plan_are_asked(window: MainWindow, shown, monkeypatch:
         assert column(dialog, STAND) == ["未回复"] * 2
 
     shown(look)
+    assert window.menus["undo"].text().startswith("撤销“征求意见")
+
+
+def test_a_round_goes_out_with_its_letter_and_a_form_for_each_unit(
+    window: MainWindow, shown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", Mock(return_value=str(tmp_path)))
+    told = Mock()
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", told)
+
+    def fill(form: AskForm) -> None:
+        form.units.tick_shown()
+        form.silent.setChecked(True)
+
+    def look(dialog: OpinionsDialog) -> None:
+        answer(monkeypatch, AskForm, fill)
+        dialog.asker.click()
+        qtbot.waitUntil(lambda: told.called)
+        assert column(dialog, STAND) == ["未回复"] * 2
+
+    shown(look)
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert [name.partition("（")[0] for name in names if name.endswith("docx")] == ["征求意见函", "附件1 征求意见稿"]
+    assert sum(name.endswith("意见反馈表.xlsx") for name in names) == 2
+    assert SILENCE in printed_text(next(tmp_path.glob("征求意见函*")))
     assert window.menus["undo"].text().startswith("撤销“征求意见")
 
 

@@ -71,9 +71,15 @@ def test_forms_for_opinions_go_out_as_a_round_with_a_code_on_each(run, filled, t
     assert (tried["dispatch"], {each["unit"] for each in tried["files"]}) == (None, {"市教育局", "市司法局"})
     assert (run("dump", "--library", filled).out, (tmp_path / "征求").exists()) == (before, False)
     told = out(run, filled, tmp_path / "征求", *named, "--json", "-").json
-    assert (told["outcome"], told["dispatch"], told["batch"], told["notice"]) == ("ok", 1, "征求2026-01", None)
+    assert (told["outcome"], told["dispatch"], told["batch"], told["notice"]) == (
+        "ok",
+        1,
+        "征求2026-01",
+        str(tmp_path / "征求" / "征求意见函（征求2026-01）.docx"),
+    )
     written = sorted(str(each) for each in (tmp_path / "征求").iterdir())
-    assert written == sorted(each["file"] for each in told["files"])
+    annex = str(tmp_path / "征求" / "附件1 征求意见稿（征求2026-01）.docx")
+    assert written == sorted([*(each["file"] for each in told["files"]), told["notice"], annex])
     sheet = openpyxl.load_workbook(told["files"][0]["file"]).active
     texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
     assert any("批号：征求2026-01" in text for text in texts)

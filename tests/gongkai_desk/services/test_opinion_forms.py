@@ -9,9 +9,14 @@ from shutil import copyfile
 import pytest
 from openpyxl import load_workbook
 
+from gongkai_desk.domain.cycle.opinions import Asking
 from gongkai_desk.domain.cycle.returns import Known, Wait
 from gongkai_desk.domain.ids import By
+from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.unit import Unit, UnitClass
+from gongkai_desk.errors import NotAllowed
+from gongkai_desk.export.templates import printed_text
+from gongkai_desk.papers.asking_letter import SILENCE
 from gongkai_desk.reading.read import read_document
 from gongkai_desk.rules.work.opinions import Stand
 from gongkai_desk.services import asking, opinions, undo, units
@@ -20,12 +25,15 @@ from gongkai_desk.services.collecting.opinions import OpinionReview
 from gongkai_desk.services.collecting.reviewing import Asked
 from gongkai_desk.services.collecting.sources import received
 from gongkai_desk.services.collecting.tables import is_returned
+from gongkai_desk.services.dispatching import Sent
+from gongkai_desk.services.intake.plans import relink
 from gongkai_desk.standing.cycle.asking import asking_out
-from gongkai_desk.standing.cycle.opinions import replies
+from gongkai_desk.standing.cycle.opinions import replies, rounds
 from gongkai_desk.standing.cycle.rounds import Rounds
-from gongkai_desk.store.entries import dispatches
+from gongkai_desk.store.entries import dispatches, upward
 from gongkai_desk.store.entries import opinions as stored
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks.plans import task_ids
 from tests.builders import a_task, stored_plan
 
 NOW = date(2026, 3, 25)
@@ -38,11 +46,16 @@ def forms(library: Library, tmp_path: Path) -> list[Path]:
     for name in NAMES:
         units.add_unit(library, BY, Unit(name, "", UnitClass.DEPARTMENT))
     stored_plan(library, a_task(lead=(), responsible=NAMES, unit_text="三家"), day=NOW)
-    of = asking_out(library, 1, date(2026, 4, 10), NOW)
-    staged = asking.stage(tmp_path / "征求", of)
-    _, sent = asking.send(library, BY, of, staged.place)
-    staged.discard()
-    return [sent.files[each.file_name] for each in of.parcels]
+    sent = send(library, tmp_path / "征求", Asking((), date(2026, 4, 10)))
+    return [path for name, path in sent.files.items() if name.endswith("反馈表.xlsx")]
+
+
+def send(library: Library, folder: Path, order: Asking) -> Sent:
+    staged = asking.stage(folder, asking_out(library, 1, order, NOW))
+    try:
+        return asking.send(library, BY, staged)[1]
+    finally:
+        staged.discard()
 
 
 def write(path: Path, opinion: str, agrees: str = "", basis: str = "") -> Path:
@@ -120,6 +133,43 @@ def test_what_a_person_took_away_is_not_entered_again(library: Library, forms: l
 def test_neither_yes_nor_no_keeps_its_words(library: Library, forms: list[Path]) -> None:
     collect(library, write(forms[0], "", "部分同意"))
     assert said(library) == [(1, "是否同意：部分同意", "", "")]
+
+
+def test_the_letter_says_that_silence_counts_only_where_it_was_chosen(
+    library: Library, forms: list[Path], tmp_path: Path
+) -> None:
+    one = (dispatches.dispatch_units(library)[0].unit_id,)
+    send(library, tmp_path, Asking(one, date(2026, 4, 12), silent_agrees=True, doc_no="云政办函〔2026〕3号"))
+    letters = (tmp_path / "征求" / "征求意见函（征求2026-01）.docx", tmp_path / "征求意见函（征求2026-02）.docx")
+    told = [printed_text(each) for each in letters]
+    assert [SILENCE in text for text in told] == [False, True]
+    assert "于2026年4月10日前反馈" in told[0]
+    assert "（征求意见稿）》意见的函" in told[0]
+    assert "云政办函〔2026〕3号" in told[1]
+    assert not any("{{" in text for text in told)
+    assert [each.silent_agrees for each in rounds(library, 1)] == [False, True]
+
+
+def test_the_letter_is_kept_as_it_went_out(library: Library, forms: list[Path]) -> None:
+    (batch,) = rounds(library, 1)
+    kept = upward.copy_path(library, batch.filed_copy_id or 0)
+    assert kept.read_bytes() == (forms[0].parent / "征求意见函（征求2026-01）.docx").read_bytes()
+
+
+def test_silence_cannot_count_without_a_day(library: Library, forms: list[Path]) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        asking_out(library, 1, Asking((), silent_agrees=True), NOW)
+    assert refused.value.data["lacks"] == ("silence_closing",)
+
+
+def test_the_letter_answers_the_plans_that_the_draft_takes_up(library: Library, forms: list[Path]) -> None:
+    above = stored_plan(library, a_task(), day=NOW, plan=Plan("2026年省政务公开工作要点", "省政办发〔2026〕1号"))
+    (task,) = task_ids(library, above)
+    relink(library, BY, [(1, task)], [])
+    assert (
+        asking_out(library, 1, Asking(()), NOW).letter.basis
+        == "《2026年省政务公开工作要点》（省政办发〔2026〕1号）要求"
+    )
 
 
 def test_a_form_without_words_waits_and_is_never_offered_as_a_plan(library: Library, forms: list[Path]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
 
+from gongkai_desk.domain.cycle.opinions import Asking
 from gongkai_desk.domain.cycle.rounds import Opinion
 from gongkai_desk.domain.plan import StoredPlan, StoredTask
 from gongkai_desk.domain.sheet import Align, PaperFormat
@@ -59,9 +60,13 @@ _NAME = 24  # characters of a task
 
 @dataclass(frozen=True, slots=True)
 class OpinionActs:
-    """What is done upon opinions: each act of a service, as the desk does it; ``collect(parent)``: from files."""
+    """What is done upon opinions: each act of a service, as the desk does it; ``collect(parent)``: from files.
+
+    ``send(parent, asking)``: a round goes out with its papers; ``ask``: it is only entered.
+    """
 
     ask: Callable[..., object]
+    send: Callable[[QWidget, Asking], object]
     enter: Callable[..., object]
     enter_none: Callable[..., object]
     take_silence: Callable[..., object]
@@ -196,7 +201,9 @@ class OpinionsDialog(RecordsDialog):
         own = units_of_plan(self._desk.library, self._plan.id)
         new = [number for number in own if number not in asked]
         asking = AskForm.ask(self, self._units(), new or own, self._desk.today)
-        if asking is not None:
+        if asking is not None and asking.papers:
+            self._does.send(self, asking)
+        elif asking is not None:
             self._do(self._does.ask, self._plan.id, asking)
 
     def add(self) -> None:
