@@ -130,9 +130,14 @@ def text(words: str) -> str:
     return paragraph(words, BODY)
 
 
+def kept(made: str) -> str:
+    """Return a paragraph that stays with what follows."""
+    return made.replace("<w:snapToGrid", "<w:keepNext/><w:snapToGrid", 1)
+
+
 def headed(words: str) -> str:
-    """Return a heading of the first level, which stays with what follows."""
-    return paragraph(words, BODY, TYPE.head).replace("<w:snapToGrid", "<w:keepNext/><w:snapToGrid", 1)
+    """Return a heading of the first level."""
+    return kept(paragraph(words, BODY, TYPE.head))
 
 
 def notice() -> list[str]:
@@ -180,20 +185,23 @@ def asking() -> list[str]:
         title("{{标题}}"),
         paragraph("{{主送}}："),
         text(
-            "根据{{依据}}，我单位起草了《{{要点名称}}》，共{{任务数}}项任务（见附件1）。现征求你们意见，"
-            "请结合本单位职责，重点对任务内容、责任分工、完成时限提出意见，{{反馈时限}}反馈。"
+            "根据{{依据}}，我单位起草了《{{要点名称}}》（附件1，共{{任务数}}项任务）。现征求你们意见，请对任务内容、"
+            "责任分工和完成时限提出意见，{{反馈时限}}反馈。"
         ),
         text(
-            "意见请逐项填在《意见反馈表》（附件2，批号{{批号}}）中，写明修改意见和依据；不同意列为责任单位的，请说明理由。"
-            "没有意见的，也请在反馈表中写“无意见”。反馈表请经单位负责人审定、加盖单位印章，"
-            "连同 Excel 文件{{反馈去向}}。"
+            "意见请逐项填入《意见反馈表》（附件2，批号{{批号}}），写明依据；不同意的，请说明理由；没有意见的，请写“无意见”。"
+            "反馈表加盖单位印章后，连同 Excel 文件{{反馈去向}}。{{逾期未复}}"
         ),
-        text("{{逾期未复}}"),
-        text("征求意见稿在印发前请妥善保管，不对外提供。"),
-        paragraph("", LINE),
-        paragraph("附件：1. {{要点名称}}任务分解表", ANNEX),
-        paragraph("2. 意见反馈表", SECOND_ANNEX),
-        paragraph("", LINE),
+        *map(  # the signature is never alone on a page
+            kept,
+            (
+                text("征求意见稿在印发前请妥善保管，不对外提供。"),
+                paragraph("", LINE),
+                paragraph("附件：1. {{要点名称}}", ANNEX),
+                paragraph("2. 意见反馈表", SECOND_ANNEX),
+                paragraph("", LINE),
+            ),
+        ),
         signed("{{发文机关}}", "{{日期}}"),
         paragraph(_CONTACT, BODY),
     ]
