@@ -136,7 +136,8 @@ class RowReview:
 class FileReview:
     """A file with whose it is and its rows; ``batch``, ``book``: where that is one for all its sheets.
 
-    ``kind`` as of ``ReturnedFile``; ``known``: this very file was collected before.
+    ``kind`` as of ``ReturnedFile``; ``known``: this very file was collected before. ``likely``: the books that it is of
+    as far as can be told, also where that is in doubt.
     """
 
     source: Received
@@ -149,12 +150,18 @@ class FileReview:
     rows: tuple[RowReview, ...] = ()
     absent: tuple[int, ...] = ()
     known: int | None = None
+    likely: frozenset[int] = frozenset()
+
+    @property
+    def came(self) -> frozenset[int]:
+        """Return the books of which something has come with it: they are 未报 no more, though it may wait."""
+        return self.returned_books | self.likely
 
     @property
     def returned_books(self) -> frozenset[int]:
         """Return the books that are known to have come back with it."""
         whole = {self.book} if not DOUBTED_WHOLE & {*self.waits} else set()
-        rows = {row.book for row in self.rows if not DOUBTED_WHOLE & {*row.waits}}
+        rows = {row.book for row in self.rows if row.answer is not None or not DOUBTED_WHOLE & {*row.waits}}
         return frozenset(number for number in whole | rows if number is not None)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -61,6 +62,15 @@ def whose(signs: Signs) -> Whose:
     if len(signs.sender) == 1:
         return Whose(min(signs.sender), Known.SENDER, (Wait.UNIT_BY_SENDER,))
     return Whose(None, None, (Wait.UNIT_UNKNOWN,))
+
+
+def likeliest(signs: Signs) -> int | None:
+    """Return the unit for which most signs speak, though they contradict; ``None``: as many speak for another."""
+    alone = (frozenset({each}) for each in (signs.code, signs.named) if each is not None)
+    votes = Counter(unit for named in (*alone, signs.file, signs.sender) for unit in named)
+    ranked = votes.most_common(2)
+    told = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] > ranked[1][1])
+    return ranked[0][0] if told else None
 
 
 def unit_named(text: str, directory: UnitDirectory) -> int | None:

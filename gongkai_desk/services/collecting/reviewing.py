@@ -16,8 +16,9 @@ from gongkai_desk.domain.cycle.returns import (
 )
 from gongkai_desk.domain.cycle.reviews import DOUBTED_WHOLE, FileReview, Received, RowReview
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchUnit
+from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.state import RUNNING
-from gongkai_desk.rules.returns.identity import Batch, Signs, batch_waits, unit_named, units_in_name, whose
+from gongkai_desk.rules.returns.identity import Batch, Signs, batch_waits, likeliest, unit_named, units_in_name, whose
 from gongkai_desk.rules.returns.merging import changes_of
 from gongkai_desk.rules.returns.placing import Book, Placed, codes_in_order, place
 from gongkai_desk.rules.returns.sheets import returned_sheets
@@ -89,6 +90,7 @@ def _reviewed(rounds: Rounds, source: Received, asked: Asked) -> FileReview:
         waits,
         rows,
         tuple(task for each in read for task in each.absent),
+        likely=frozenset(book for each in read for book in each.likely()),
     )
 
 
@@ -105,8 +107,15 @@ def _unfilled(rounds: Rounds, source: Received, asked: Asked) -> FileReview:
     whole = RowReview("", SheetRow(0, values={"progress": text}), found.unit, None, period, waits=(Wait.NOT_FILLED,))
     return FileReview(
         source, kind, found.unit, found.by, batch.id if batch else None, book.id if book else None,
-        (*found.waits, Wait.NOT_FILLED), (whole,) if text else (),
+        (*found.waits, Wait.NOT_FILLED), (whole,) if text else (), likely=likely_books(rounds, signs, asked),
     )  # fmt: skip
+
+
+def likely_books(rounds: Rounds, signs: Signs, asked: Asked, printed: str = "") -> frozenset[int]:
+    """Return the book of the unit for which most signs speak; none where that cannot be told."""
+    unit = likeliest(signs)
+    books = _books_of(rounds, unit, asked, printed) if unit is not None else []
+    return frozenset(row_id(each) for each in books) if len(books) == 1 else frozenset()
 
 
 def _by_unit(sheet: ReturnedSheet) -> Iterator[ReturnedSheet]:
@@ -152,7 +161,8 @@ class _Sheet:
         self.batch = rounds.batch_of(book) if book else None
         self.together = rounds.shares_book(book) if book else []
         own = book.unit_id if book and len(self.together) == 1 else None
-        self.whose = whose(_signs(rounds, source, sheet.marks.unit, own))
+        self.signs = _signs(rounds, source, sheet.marks.unit, own)
+        self.whose = whose(self.signs)
         self.books = self._books()
         self.book_id = self.books[0].id if len(self.books) == 1 else None
         if self.batch is None and len({each.dispatch_id for each in self.books}) == 1:
@@ -176,6 +186,18 @@ class _Sheet:
             own = rounds.book_of(self.batch.id, unit)
             return [own] if own else []
         return _books_of(rounds, unit, self.asked, self.sheet.marks.batch) if unit is not None else []
+
+    def likely(self) -> frozenset[int]:
+        """Return the book of which this sheet is as far as can be told.
+
+        One of a batch that is over, and came back in its time, is the newest one: the unit wrote in its old book.
+        """
+        unit = likeliest(self.signs)
+        own = self.rounds.book_of(self.batch.id, unit) if self.batch and unit is not None else None
+        if own is None:
+            return likely_books(self.rounds, self.signs, self.asked, self.sheet.marks.batch)
+        newest = own if own.returned is None else self.rounds.newest_of(own)
+        return frozenset({row_id(newest)})
 
     def _own_waits(self) -> Iterator[Wait]:
         """Yield why the whole sheet waits, its unit apart."""
@@ -288,7 +310,8 @@ def confirmed(rounds: Rounds, file: FileReview, unit: int, batch: int | None) ->
     rows = tuple(_placed_again(rounds, _for_unit(rounds, row, unit, batch), tasks) for row in file.rows)
     waits = tuple(wait for wait in file.waits if wait in _STAYS)
     book_id = book.id if book else None
-    return replace(file, unit=unit, by=Known.HAND, batch=batch, book=book_id, waits=waits, rows=rows)
+    mine = frozenset({book_id}) if book_id is not None else frozenset()
+    return replace(file, unit=unit, by=Known.HAND, batch=batch, book=book_id, waits=waits, rows=rows, likely=mine)
 
 
 def _for_unit(rounds: Rounds, row: RowReview, unit: int, batch: int | None) -> RowReview:
@@ -346,7 +369,7 @@ def not_returned(rounds: Rounds, files: Iterable[FileReview], asked: Asked) -> l
     files = list(files)
     batches = {number for number, batch in rounds.batches.items() if asked.given and asked.wants(batch)}
     batches = batches or {file.batch for file in files if file.batch is not None}
-    came = {book for file in files for book in file.returned_books}
+    came = {book for file in files for book in file.came}
     return [
         book.unit_id
         for book in rounds.books.values()

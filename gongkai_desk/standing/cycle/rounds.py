@@ -127,6 +127,12 @@ class Rounds:
         """Return the book that a batch has for a unit."""
         return next((each for each in self.books.values() if each.dispatch_id == batch and each.unit_id == unit), None)
 
+    def newest_of(self, book: DispatchUnit) -> DispatchUnit:
+        """Return the last book that the unit of a book got for tasks of the same plan."""
+        plan = self.batch_of(book).plan_id
+        mine = (each for each in self.books.values() if each.unit_id == book.unit_id)
+        return max((each for each in mine if self.batch_of(each).plan_id == plan), key=row_id)
+
     def tasks_of(self, unit: int, batch: int | None) -> list[Candidate]:
         """Return the tasks of a unit that a row may be laid on: those of its book in a batch, else all that it has."""
         book = self.book_of(batch, unit)
