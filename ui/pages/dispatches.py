@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -23,6 +24,7 @@ from gongkai_desk.domain.ids import row_id
 from gongkai_desk.errors import DeskError
 from gongkai_desk.paths import free_name
 from gongkai_desk.services import dispatching
+from gongkai_desk.services.collecting import settling
 from gongkai_desk.standing.cycle import books
 from gongkai_desk.standing.cycle.returns import Returned, batch_texts, book_facts, returns
 from gongkai_desk.wording.rounds import returns_sentence
@@ -35,6 +37,7 @@ from ui.dialogs.base import ask
 from ui.dialogs.rounds.back_dialog import BackDialog
 from ui.dialogs.rounds.book_dialogs import LeaveDialog, ReceiptDialog
 from ui.dialogs.rounds.send_dialog import Wanted
+from ui.dialogs.rounds.unplaced_dialog import UnplacedActs, UnplacedDialog
 from ui.models.item_table import RecordTable
 from ui.models.return_matrix import ReturnMatrix
 from ui.pages.page import Page
@@ -59,6 +62,7 @@ class Dispatches(Page):
         self.plans.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.plans.setMinimumContentsLength(18)
         self.sum = label(name="dim", wrap=True, parent=self)
+        self.unplaced = button("", self.assign, name="link", parent=self)
         self.model = ReturnMatrix(self.desk.today, self)
         self.view = record_view(self.model, self)
         self.view.setAccessibleName("谁没报")
@@ -106,7 +110,11 @@ class Dispatches(Page):
         column.setContentsMargins(24, 14, 16, 12)
         column.setSpacing(10)
         column.addLayout(head)
-        column.addWidget(self.sum)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self.sum, 1)
+        line.addWidget(self.unplaced)
+        column.addLayout(line)
         column.addWidget(self.body, 1)
         column.addWidget(self.empty, 1)
         self._fit()
@@ -169,6 +177,10 @@ class Dispatches(Page):
         if library is None:
             return
         self.books = returns(library)
+        unplaced = len(settling.unplaced_files(library))
+        self.unplaced.setText(f"未能判定单位 {unplaced} 份…")
+        self.unplaced.setVisible(bool(unplaced))
+        self.unplaced.setEnabled(self.desk.may_write)
         kept, used = self.plans.currentData(), {each.batch.plan_id for each in self.books}
         self.plans.blockSignals(True)
         self.plans.clear()
@@ -256,6 +268,17 @@ class Dispatches(Page):
         if rows:
             selection.setCurrentIndex(self.model.index(rows[0], column), QItemSelectionModel.SelectionFlag.NoUpdate)
         self.view.setFocus()
+
+    def assign(self) -> None:
+        """Say whose the papers are of which nothing tells it."""
+        library = self.desk.library
+        if library is not None:
+            papers = partial(settling.unplaced_files, library)
+            does = UnplacedActs(papers, self._assign, dict(self.desk.shelf.unit_names()))
+            UnplacedDialog.show_for(self, does)
+
+    def _assign(self, file_id: int, unit_id: int) -> None:
+        self.do(settling.assign, file_id, unit_id)
 
     def send_new(self) -> None:
         """Send a new batch of the plan that is shown, or that was shown last."""

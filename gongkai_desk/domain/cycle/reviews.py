@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from gongkai_desk.domain.cycle.returns import FIELDS, Candidate, FieldChange, Known, SheetRow, SheetTable, Stand, Wait
+from gongkai_desk.domain.cycle.rounds import ReturnedFile
 from gongkai_desk.errors import DeskError
 
 DOUBTED_WHOLE = frozenset(
@@ -25,6 +26,14 @@ DOUBTED_WHOLE = frozenset(
     }
 )
 """While such a doubt stands, nothing says that the unit has returned its book."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A paper of which nothing tells whose it is (未能判定单位); ``guesses``: units for which something speaks."""
+
+    file: ReturnedFile
+    guesses: tuple[int, ...] = ()
 
 
 class Answer(StrEnum):

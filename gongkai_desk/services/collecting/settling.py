@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from gongkai_desk.domain.cycle.returns import Known
-from gongkai_desk.domain.cycle.reviews import DOUBTED_WHOLE, FileReview, Received
+from gongkai_desk.domain.cycle.reviews import DOUBTED_WHOLE, FileReview, Received, Unplaced
 from gongkai_desk.domain.cycle.rounds import ReturnedFile
 from gongkai_desk.domain.ids import By, Changes, row_id
 from gongkai_desk.errors import NotAllowed, UnknownId
@@ -54,21 +54,15 @@ def kept_reviews(rounds: Rounds, files: Sequence[ReturnedFile], sources: Sequenc
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Unplaced:
-    """A paper of which nothing tells whose it is; ``guesses``: units for which something speaks."""
-
-    file: ReturnedFile
-    guesses: tuple[int, ...] = ()
-
-
 def unplaced_files(library: Library) -> list[Unplaced]:
     """Return the papers that wait and are of no unit that was asked (未能判定单位), by day."""
+    found = [each for each in waiting_files(library) if _is_unplaced(each)]
+    if not found:
+        return []
     rounds = Rounds(library)
     rows: defaultdict[int, set[int]] = defaultdict(set)
     for row in returns.waiting_rows(library):
         rows[row.returned_file_id] |= {row.unit_id} if row.unit_id is not None else set()
-    found = [each for each in waiting_files(library) if _is_unplaced(each)]
     return [Unplaced(each, _guesses(rounds, each, rows[row_id(each)])) for each in sorted(found, key=_day)]
 
 
