@@ -72,6 +72,20 @@ def waits_text(waits: Iterable[Wait]) -> str:
     return "；".join(WAITS[wait] for wait in dict.fromkeys(waits))
 
 
+_OPINION_WAITS: Final = WAITS | {
+    Wait.UNIT_UNKNOWN: "认不出是哪个单位反馈的",
+    Wait.NOT_ADDRESSED: "没有向这个单位征求过意见",
+    Wait.TWICE: "同一单位对同一内容反馈了不同的意见",
+    Wait.CONFLICT: "与已登记的意见不一致",
+    Wait.NOT_FILLED: "没有填写意见",
+}
+
+
+def opinion_waits_text(waits: Iterable[Wait]) -> str:
+    """Return why an opinion that came back waits, in words."""
+    return "；".join(_OPINION_WAITS[wait] for wait in dict.fromkeys(waits))
+
+
 TEXT_MARKS = {
     Mark.ZERO: ZERO_REPORT,
     Mark.SAME: "与上期一字不差",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from gongkai_desk.domain.cycle.returns import FIELDS, Candidate, FieldChange, Known, SheetRow, SheetTable, Stand, Wait
-from gongkai_desk.domain.cycle.rounds import ReturnedFile
+from gongkai_desk.domain.cycle.rounds import Opinion, ReturnedFile
 from gongkai_desk.errors import DeskError
 
 DOUBTED_WHOLE = frozenset(
@@ -183,3 +183,25 @@ class FileReview:
         """Tell whether all that it says is 零报告."""
         told = [row for row in self.rows if not row.blank]
         return bool(told) and all(row.stand is not None and row.stand.zero and row.sure for row in told)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingOpinion:
+    """An opinion that came back and waits: in which file, ``matter``: its words on what, why, what is stored on it."""
+
+    row_id: int
+    file: str
+    opinion: Opinion
+    matter: str = ""
+    waits: tuple[Wait, ...] = ()
+    stored: tuple[Opinion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionDecision:
+    """What a person decides of one: ``TAKEN`` over what is stored, ``APART`` beside it, ``KEPT``: it is left out."""
+
+    row_id: int
+    answer: Answer
+    unit_id: int | None = None
+    task_id: int | None = None

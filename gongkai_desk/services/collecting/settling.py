@@ -24,9 +24,10 @@ from gongkai_desk.store.tasks.evidence import KeptFile
 
 
 def waiting_files(library: Library) -> list[ReturnedFile]:
-    """Return the files that were collected and of which rows wait for a person."""
+    """Return the books that were collected and of which rows wait for a person; 意见反馈表 wait elsewhere."""
     waiting = {row.returned_file_id for row in returns.waiting_rows(library)}
-    return [file for file in returns.returned_files(library) if file.id in waiting]
+    files = returns.returned_files(library)
+    return [file for file in files if file.id in waiting and file.kind != returns.OPINION_FILE]
 
 
 def read_kept(folder: Path, files: Sequence[ReturnedFile], progress: Progress = silent) -> list[Received]:

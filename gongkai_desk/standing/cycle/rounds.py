@@ -112,10 +112,16 @@ class Rounds:
     @cached_property
     def _taken(self) -> Mapping[tuple[int, int], list[tuple[int | None, ReturnedRow]]]:
         """Return by task and unit what was taken over from rows that came back, each with its batch."""
-        batch_of = {file.id: file.dispatch_id for file in returns.returned_files(self.library)}
+        files = returns.returned_files(self.library)
+        batch_of = {file.id: file.dispatch_id for file in files if file.kind != returns.OPINION_FILE}
         found: dict[tuple[int, int], list[tuple[int | None, ReturnedRow]]] = defaultdict(list)
         for row in returns.returned_rows(self.library):
-            if row.answer in _TAKEN and row.task_id is not None and row.unit_id is not None:
+            if (
+                row.returned_file_id in batch_of
+                and row.answer in _TAKEN
+                and row.task_id is not None
+                and row.unit_id is not None
+            ):
                 found[row.task_id, row.unit_id].append((batch_of.get(row.returned_file_id), row))
         return found
 

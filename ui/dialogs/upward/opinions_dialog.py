@@ -49,6 +49,7 @@ _FIELDS = {4: "text", 6: "basis"}
 _SHAPES = {
     Stand.WAITING: Shape(ShapeKind.RING, Tone.DIM),
     Stand.OVERDUE: Shape(ShapeKind.WARN_FULL, Tone.RED),
+    Stand.RECEIVED: Shape(ShapeKind.DOT, Tone.BLUE),
     Stand.NONE: Shape(ShapeKind.TICK, Tone.GREEN),
     Stand.SILENT: Shape(ShapeKind.DASH, Tone.DIM),
     Stand.TOLD: Shape(ShapeKind.HALF, Tone.TEXT),
