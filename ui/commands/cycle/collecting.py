@@ -38,15 +38,20 @@ def collect_from(here: Here, paths: Sequence[Path]) -> None:
     if library is None:
         return
     rounds = standing.Rounds(library)
-    given = returns_dialog.ReturnsDialog.ask(here.parent, _Collecting(here, rounds).acts(), paths)
+    collecting = _Collecting(here, rounds)
+    given = returns_dialog.ReturnsDialog.ask(here.parent, collecting.acts(), paths)
     if given is None:
         return
     here.desk.do(_take, rounds, given.files)
+    forms = opinions.reviewed(rounds, collecting.forms, reviewing.Asked())
+    if forms:
+        here.desk.do(_take_forms, rounds, forms)
     for reason in dict.fromkeys(given.back.values()):
         books = [book for book, why in given.back.items() if why == reason]
         here.desk.do(settling.send_back, book_ids=books, reason=reason)
     merged, waiting = taking.counted(given.files)
-    here.say(f"已归入 {merged} 项，待定 {waiting} 项，按 Ctrl+Z 可撤销。")
+    told = f"意见反馈表 {len(forms)} 份，待定 {sum(file.waiting for file in forms)} 条；" if forms else ""
+    here.say(f"{told}已归入 {merged} 项，待定 {waiting} 项，按 Ctrl+Z 可撤销。")
 
 
 COLLECT = Command("collect", "回收汇总(&J)…", "Ctrl+U", "核对并归入单位交回的填报表", needs=WRITING, run=collect)
@@ -56,12 +61,19 @@ def _take(library: libraries.Library, by: By, rounds: standing.Rounds, files: Se
     return taking.take_over(library, by, rounds, files).changes
 
 
+def _take_forms(
+    library: libraries.Library, by: By, rounds: standing.Rounds, files: Sequence[opinions.OpinionReview]
+) -> Changes | None:
+    return opinions.take_over(library, by, rounds, files)
+
+
 class _Collecting(QObject):
     """What the dialog asks of the library; files are read in jobs, which know none."""
 
     def __init__(self, here: Here, rounds: standing.Rounds) -> None:
         super().__init__(here.parent)
         self._here, self._rounds = here, rounds
+        self.forms: list[Received] = []
 
     def acts(self) -> returns_dialog.ReturnActs:
         """Return what the dialog is given."""
@@ -78,6 +90,7 @@ class _Collecting(QObject):
             waits=len(self._waiting),
             batches={each.id: f"{each.batch}　{wording.period_text(each.period)}" for each in batches if each.id},
             units=rounds.names,
+            forms=lambda: len(self.forms),
         )
 
     def receive(self, paths: Sequence[Path], done: Callable[[list[Received]], None]) -> None:
@@ -85,12 +98,14 @@ class _Collecting(QObject):
         self._run(partial(_receive, paths), partial(self._without_forms, done))
 
     def _without_forms(self, done: Callable[[list[Received]], None], found: list[Received]) -> None:
-        """Leave 意见反馈表 to 征求意见, and say so: they are no progress."""
+        """Keep 意见反馈表 apart, and say so: they are no progress."""
         forms, rest = opinions.apart(found)
         if forms:
             over: QWidget = QApplication.activeModalWidget() or self._here.parent
+            self.forms += forms
             names = "、".join(each.short for each in forms[:5]) + ("等" if len(forms) > 5 else "")
-            ask.tell(over, "回收汇总", f"{len(forms)} 份是意见反馈表（{names}），请在“征求意见”里“从文件登记…”。")
+            told = "归入时一并登记，拿不准的在“征求意见”的“待定的…”里定。"
+            ask.tell(over, "回收汇总", f"{len(forms)} 份是意见反馈表（{names}），{told}")
         done(rest)
 
     def review(self, received: Sequence[Received], batch: int | None) -> list[FileReview]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 with lazy_imports():
     from gongkai_desk.rules.work import opinions as rules
     from gongkai_desk.services import asking, opinion_returns, opinions, staging
-    from gongkai_desk.services.collecting import sources
+    from gongkai_desk.services.collecting import sources, waiting_opinions
     from gongkai_desk.standing import papers as facts
     from gongkai_desk.standing.cycle import asking as rounds_out
     from gongkai_desk.standing.cycle import opinions as standing
@@ -59,8 +59,15 @@ def show_opinions(here: Here) -> None:
             answer=desk.doing(opinions.answer),
             remove=desk.doing(opinions.remove),
             collect=lambda parent: Collecting(here, plan.id, parent).begin(),
+            waiting=lambda: _waiting(here, plan.id),
+            settle=desk.doing(waiting_opinions.settle),
         )
         opinions_dialog.OpinionsDialog.show_for(here.parent, plan, desk, here.exports, does)
+
+
+def _waiting(here: Here, plan_id: int) -> Sequence[reviews.WaitingOpinion]:
+    library = here.desk.library
+    return waiting_opinions.waiting_opinions(library, plan_id) if library is not None else ()
 
 
 OPINIONS = Command(
