@@ -193,7 +193,7 @@ def _tell(
         if "message" in said:
             print(f"  ! {said['message']}")
         for row in waiting:
-            where = f"{row.sheet} 第{row.row.line}行" if row.sheet else f"第{row.row.line}行"
+            where = f"{row.sheet} 第{row.row.line}行".strip() if row.row.line else "全文"
             print(f"  ? {where} {row.row.words[:24]}：{waits_text(row.waits or (Wait.CONFLICT,))}")
     print(f"{'可归入' if dry else '已归入'} {done.merged} 项，待定 {done.waiting} 项")
     if missing:

@@ -89,9 +89,19 @@ def _reviewed(rounds: Rounds, source: Received, asked: Asked) -> FileReview:
         book,
         waits,
         rows,
-        tuple(task for each in read for task in each.absent),
+        tuple(_absent(read)),
         likely=frozenset(book for each in read for book in each.likely()),
     )
+
+
+def _absent(sheets: Sequence[_Sheet]) -> Iterator[int]:
+    """Yield the tasks of each book that no table of the file has: a printed book is parted over many."""
+    here: dict[int | None, set[int]] = defaultdict(set)
+    missing: dict[int | None, dict[int, None]] = defaultdict(dict)
+    for each in sheets:
+        here[each.book_id] |= each.placed
+        missing[each.book_id] |= dict.fromkeys(each.absent)
+    yield from (task for book, tasks in missing.items() for task in tasks if task not in here[book])
 
 
 def _unfilled(rounds: Rounds, source: Received, asked: Asked) -> FileReview:
@@ -169,6 +179,7 @@ class _Sheet:
             self.batch = rounds.batch_of(self.books[0])
         self.waits = (*self.whose.waits, *self._own_waits())
         self.absent: tuple[int, ...] = ()
+        self.placed: frozenset[int] = frozenset()
 
     def _code_book(self) -> int | None:
         """Return the book that the sheet's codes are of: that of its line, else that of most rows."""
@@ -231,8 +242,8 @@ class _Sheet:
         in_order = codes_in_order(self.sheet.rows, self.rounds.identity)
         rows = [row for row in self.sheet.rows if row.code or row.said or any(row.values.values())]
         placed = [(row, place(row, book, in_order=in_order)) for row in rows]
-        here = {each.candidate.task_id for _, each in placed if each.candidate}
-        self.absent = tuple(each.task_id for each in sent if each.code and each.task_id not in here)
+        self.placed = frozenset(each.candidate.task_id for _, each in placed if each.candidate)
+        self.absent = tuple(each.task_id for each in sent if each.code and each.task_id not in self.placed)
         of = {each.task_id: number for number, several in candidates.items() for each in several}
         return [self._row(row, each, of) for row, each in placed]
 

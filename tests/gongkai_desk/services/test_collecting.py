@@ -356,3 +356,17 @@ def test_a_doubtful_file_makes_no_sure_one_wait(library: Library, batch: int, tm
     done = collected(library, sure, renamed)
     assert (done.merged, done.waiting) == (1, 1)
     assert stored_texts(library, "市教育局") == ["已发文"]
+
+
+def test_a_book_parted_over_tables_lacks_only_what_none_of_them_has(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    """As printed to PDF, page by page."""
+    made = workbook_of(library, "市教育局", batch, usual_fill())
+    first = made.worksheets[1]
+    second = made.copy_worksheet(first)
+    first.delete_rows(FIRST + 3, 3)
+    second.delete_rows(FIRST, 4)
+    (file,) = looked_at(library, save(made, tmp_path / "表.xlsx"))
+    unit = units.find_unit(library, "市教育局").id
+    assert file.absent == (tasks_of(library, unit)[3].id,)
