@@ -18,7 +18,16 @@ from gongkai_desk.domain.cycle.reviews import DOUBTED_WHOLE, FileReview, Receive
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchUnit
 from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.state import RUNNING
-from gongkai_desk.rules.returns.identity import Batch, Signs, batch_waits, likeliest, unit_named, units_in_name, whose
+from gongkai_desk.rules.returns.identity import (
+    Batch,
+    Signs,
+    batch_waits,
+    likeliest,
+    unit_above,
+    unit_named,
+    units_in_name,
+    whose,
+)
 from gongkai_desk.rules.returns.merging import changes_of
 from gongkai_desk.rules.returns.placing import Book, Placed, codes_in_order, place
 from gongkai_desk.rules.returns.sheets import returned_sheets
@@ -142,11 +151,11 @@ def _by_unit(sheet: ReturnedSheet) -> Iterator[ReturnedSheet]:
 
 
 def _signs(rounds: Rounds, source: Received, cell: str, code: int | None = None) -> Signs:
-    named = unit_named(cell, rounds.directory) if cell else None
-    stem = source.short.rpartition(".")[0] or source.short
-    return Signs(
-        code, cell, named, units_in_name(stem, rounds.directory), rounds.senders.get(source.sender, frozenset())
-    )
+    directory, stem = rounds.directory, source.short.rpartition(".")[0] or source.short
+    named = unit_named(cell, directory) if cell else None
+    above = unit_above(cell, directory) if cell and named is None else None
+    senders = rounds.senders.get(source.sender, frozenset())
+    return Signs(code, cell, named, units_in_name(stem, directory), senders, above)
 
 
 def _books_of(rounds: Rounds, unit: int | None, asked: Asked, printed: str) -> list[DispatchUnit]:

@@ -10,7 +10,7 @@ from gongkai_desk.domain.cycle.returns import Known, Wait
 from gongkai_desk.domain.cycle.reviews import FileReview
 from gongkai_desk.domain.cycle.rounds import Return
 from gongkai_desk.errors import UnknownId
-from gongkai_desk.rules.returns.identity import Signs, likeliest
+from gongkai_desk.rules.returns.identity import Signs, likeliest, unit_above
 from gongkai_desk.services import undo
 from gongkai_desk.services.collecting.reviewing import Asked, confirmed, not_returned, reviewed
 from gongkai_desk.services.collecting.settling import (
@@ -148,3 +148,28 @@ def test_the_same_doubtful_paper_again_changes_nothing(library: Library, batch: 
     collected(library, path)
     _, again = collected(library, path)
     assert (again.changes, states(library)[EDUCATION]) == (None, Return.WAITING)
+
+
+@pytest.mark.parametrize(
+    ("cell", "above"),
+    [
+        ("市教育局基础教育处", EDUCATION),
+        ("市教育局下属市教育考试院", EDUCATION),
+        ("市教育局和市司法局办公室", None),
+        ("市教育局、市司法局", None),
+        ("市教育局市司法局", None),
+        ("市教育考试院", None),
+        ("市教育局张三", None),
+    ],
+)
+def test_a_body_whose_name_begins_with_the_units_is_below_it(
+    library: Library, batch: int, cell: str, above: str | None
+) -> None:
+    assert unit_above(cell, Rounds(library).directory) == (number(library, above) if above else None)
+
+
+def test_what_a_body_below_a_unit_fills_in_counts_under_the_unit(library: Library, batch: int, tmp_path: Path) -> None:
+    files, done = collected(library, book(library, batch, tmp_path / "表.xlsx", "市教育局基础教育处"))
+    assert (files[0].waits, done.merged, done.waiting) == ((Wait.UNIT_BELOW,), 0, 6)
+    assert {row.unit for row in files[0].rows} == {number(library, EDUCATION)}
+    assert states(library)[EDUCATION] is Return.WAITING
