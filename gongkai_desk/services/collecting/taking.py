@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -211,6 +212,7 @@ class _Run:
 
 
 _REPORTED: Final = frozenset({"progress", "state", "problems", "next_steps"})
+_HEADED: Final = re.compile(r"[^：，。；\s]{1,20}：")  # 办公室：已发文
 _PROSE: Final = frozenset({"progress", "problems", "next_steps", "evidence"})
 
 
@@ -220,12 +222,17 @@ def _values(row: RowReview, former: Mapping[str, str]) -> dict[str, str]:
     for name in row.takes:
         text = row.row.values.get(name) or ""
         if row.answer is Answer.JOINED and name in _PROSE:
-            who = (row.row.values.get("contact") or "").split()
-            named = f"{who[0]}：{text}" if who else text
-            values[name] = "\n".join(filter(None, (values[name], named)))
+            before = _named(former.get("contact", ""), values[name])
+            values[name] = "\n".join(filter(None, (before, _named(row.row.values.get("contact") or "", text))))
         else:
             values[name] = text
     return values
+
+
+def _named(contact: str, text: str) -> str:
+    """Return a text with whose it is before it (一科：…), unless a name stands there already."""
+    who = contact.split()
+    return f"{who[0]}：{text}" if who and text and not _HEADED.match(text) else text
 
 
 def _file_of(file: FileReview, kept: KeptFile, today: date) -> ReturnedFile:

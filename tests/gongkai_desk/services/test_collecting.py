@@ -209,6 +209,17 @@ def test_rows_said_twice_are_replaced_joined_or_apart(
     assert stored_texts(library, "市教育局") == []
 
 
+def test_what_was_stored_before_gets_its_name_when_another_section_writes_on(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    for who, text in (("一科", "已发文"), ("二科", "已上网"), ("三科", "已培训")):
+        made = workbook_of(library, "市教育局", batch, {0: {"progress": text, "contact": f"{who} 王芳"}})
+        rounds = Rounds(library)
+        (file,) = looked_at(library, save(made, tmp_path / f"{who}.xlsx"))
+        take_over(library, BY, rounds, answered([file], Answer.JOINED))
+    assert stored_texts(library, "市教育局")[-1] == "一科：已发文\n二科：已上网\n三科：已培训"
+
+
 def waiting_reviews(library: Library, rounds: Rounds) -> list[FileReview]:
     """Return the files that wait, read again."""
     files = waiting_files(library)
