@@ -207,22 +207,37 @@ def move_closing(library: Library, by: By, dispatch_id: int, leave: Leave, book_
 def send_back(library: Library, by: By, book_id: int, back: UnitBook, out: Path) -> Changes:
     """Send a book back (退回补报): ``back`` holds only the rows meant, each with its opinion; it is written to ``out``.
 
-    Their reports count as not reported, and the book waits to come again; one undoable step with the file.
+    Their reports count as not reported, and the book waits to come again; one undoable step with the file. Where it
+    may come later than before, its closing day is moved so: what comes by then is not late.
 
     Raises:
         UnknownId: no such book.
-        NotAllowed: no row, or a row without opinion (``lacks``: ``reason``).
+        NotAllowed: no row, a row without opinion, a closing day that has passed (``lacks``: ``reason``, ``closing``).
         NoPermission, DiskFull, TargetInUse: ``out`` cannot be written; nothing is stored then.
     """
     book = dispatches.dispatch_unit(library, book_id)
     if not back.rows or not all(row.opinion.strip() for row in back.rows):
         raise NotAllowed(library=library.name, lacks=("reason",))
+    moved = _move_for(library, book, back, by.today)
     why = "；".join(dict.fromkeys(row.opinion.strip() for row in back.rows))
     with library.step(f"退回补报 {back.unit}（{len(back.rows)}项）", by) as step:
         dispatches.set_book(step, replace(book, taken=None, sent_back=by.today, sent_back_reason=why))
+        if moved is not None:
+            dispatches.insert_move(step, moved)
         _note_rows(library, step, book_id, back)
         excel.write(unit_book(back), out)
     return step.changes
+
+
+def _move_for(library: Library, book: DispatchUnit, back: UnitBook, today: date) -> ClosingMove | None:
+    """Return how the closing day of a book that goes back is moved; ``None`` where the one that holds stays."""
+    batch = dispatches.dispatch(library, book.dispatch_id)
+    was = dispatches.closing_of(batch, book, dispatches.closing_moves(library, book.dispatch_id))
+    if back.closing is None or back.closing == was:
+        return None
+    if back.closing < today:
+        raise NotAllowed(library=library.name, lacks=("closing",))
+    return ClosingMove(book.dispatch_id, today, back.closing, book.id, was, reason="退回补报")
 
 
 def _note_rows(library: Library, step: Step, book_id: int, back: UnitBook) -> None:

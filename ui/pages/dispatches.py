@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from gongkai_desk.paths import free_name
 from gongkai_desk.services import dispatching
 from gongkai_desk.services.collecting import settling
 from gongkai_desk.standing.cycle import books
+from gongkai_desk.standing.cycle.owed import back_closing
 from gongkai_desk.standing.cycle.returns import Returned, batch_texts, book_facts, returns
 from gongkai_desk.wording.rounds import returns_sentence
 from gongkai_desk.wording.sentences import error_sentence
@@ -317,7 +319,9 @@ class Dispatches(Page):
         if library is None or len(chosen) != 1:
             return
         number = row_id(chosen[0].book)
-        answer = BackDialog.ask(self, books.returned_book(library, number), self.desk.settings.export_folder)
+        book = books.returned_book(library, number)
+        book = replace(book, closing=back_closing(library, book.closing, self.desk.today))
+        answer = BackDialog.ask(self, book, self.desk.settings.export_folder)
         if answer is not None:
             self.desk.settings.export_folder = answer.folder
             name = f"{Path(chosen[0].book.file_name).stem}（退回补报）.xlsx"

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from gongkai_desk.domain.cycle.returns import (
     Candidate,
     FieldChange,
-    Known,
     ReturnedSheet,
     SheetRow,
     Wait,
@@ -252,9 +251,19 @@ class _Sheet:
         rows = [row for row in self.sheet.rows if row.code or row.said or any(row.values.values())]
         placed = [(row, place(row, book, in_order=in_order)) for row in rows]
         self.placed = frozenset(each.candidate.task_id for _, each in placed if each.candidate)
-        self.absent = tuple(each.task_id for each in sent if each.code and each.task_id not in self.placed)
+        self.absent = tuple(
+            each.task_id
+            for each in sent
+            if each.code and each.task_id not in self.placed and not self._stands(each.task_id)
+        )
         of = {each.task_id: number for number, several in candidates.items() for each in several}
         return [self._row(row, each, of) for row, each in placed]
+
+    def _stands(self, task: int) -> bool:
+        """Tell whether a task of a book that went back (退回补报) was none of the rows that did: its report stands."""
+        books = [each for each in self.books if each.sent_back]
+        found = (self.rounds.stored(task, each.unit_id, self._period(each.id), each.id).report for each in books)
+        return any(report is not None and not report.returned for report in found)
 
     def _candidates(self) -> Mapping[int | None, list[Candidate]]:
         if self.books:
@@ -274,7 +283,7 @@ class _Sheet:
         if candidate is None or self.whose.unit is None:
             return replace(found, waits=tuple(dict.fromkeys(waits or [Wait.NO_TASK])))
         book = of.get(candidate.task_id)
-        return _with_fields(self.rounds, replace(found, book=book, period=self._period(book), waits=tuple(waits)))
+        return with_fields(self.rounds, replace(found, book=book, period=self._period(book), waits=tuple(waits)))
 
     def _period(self, book: int | None) -> str:
         if book is not None:
@@ -282,7 +291,7 @@ class _Sheet:
         return self.batch.period if self.batch else self.asked.period
 
 
-def _with_fields(rounds: Rounds, row: RowReview) -> RowReview:
+def with_fields(rounds: Rounds, row: RowReview) -> RowReview:
     """Return a row that has its unit and task with its fields three ways, and what else it waits for."""
     assert row.candidate is not None
     assert row.unit is not None
@@ -305,46 +314,6 @@ def _with_fields(rounds: Rounds, row: RowReview) -> RowReview:
         fields = {name: replace(each, take=False) for name, each in fields.items()}
     replaces = stored.report.id if stored.report else None
     return replace(row, fields=fields, waits=tuple(dict.fromkeys(waits)), stand=stand, replaces=replaces)
-
-
-_STAYS = frozenset({Wait.MERGED, Wait.CONTINUED, Wait.NO_COLUMN, Wait.OWN, Wait.TWICE, Wait.NOT_FILLED})
-"""What a row waits for whosesoever it is; the rest is found anew once a person has said whose it is."""
-
-
-def laid_by_hand(rounds: Rounds, row: RowReview, unit: int, task: int, batch: int | None) -> RowReview:
-    """Return a row as a person lays it on a unit's task: its fields are compared anew, and it waits to be decided."""
-    candidate = next((each for each in rounds.tasks_of(unit, batch) if each.task_id == task), None)
-    if candidate is None:
-        return row
-    laid = _with_fields(rounds, replace(_for_unit(rounds, row, unit, batch), candidate=candidate, by=Known.HAND))
-    return replace(laid, waits=laid.waits or row.waits)
-
-
-def confirmed(rounds: Rounds, file: FileReview, unit: int, batch: int | None) -> FileReview:
-    """Return a file whose unit and batch a person said: its rows are placed anew among that unit's tasks.
-
-    What doubted the whole file is answered by it; what doubts single rows stays.
-    """
-    book = rounds.book_of(batch, unit)
-    tasks = Book(rounds.tasks_of(unit, batch), book.id if book else None, rounds.identity)
-    rows = tuple(_placed_again(rounds, _for_unit(rounds, row, unit, batch), tasks) for row in file.rows)
-    waits = tuple(wait for wait in file.waits if wait in _STAYS)
-    book_id = book.id if book else None
-    mine = frozenset({book_id}) if book_id is not None else frozenset()
-    return replace(file, unit=unit, by=Known.HAND, batch=batch, book=book_id, waits=waits, rows=rows, likely=mine)
-
-
-def _for_unit(rounds: Rounds, row: RowReview, unit: int, batch: int | None) -> RowReview:
-    book = rounds.book_of(batch, unit)
-    period = rounds.batches[batch].period if batch in rounds.batches else row.period
-    waits = tuple(wait for wait in row.waits if wait in _STAYS)
-    return replace(row, unit=unit, book=book.id if book else None, period=period, waits=waits, candidate=None, by=None)
-
-
-def _placed_again(rounds: Rounds, row: RowReview, tasks: Book) -> RowReview:
-    placed = place(row.row, tasks)
-    again = replace(row, candidate=placed.candidate, by=placed.by, waits=(*row.waits, *placed.waits))
-    return _with_fields(rounds, again) if placed.candidate else again
 
 
 def _without_twice(files: Sequence[FileReview]) -> list[FileReview]:

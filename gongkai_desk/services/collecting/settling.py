@@ -15,7 +15,8 @@ from gongkai_desk.domain.ids import By, Changes, row_id
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.rules.returns.identity import units_in_name
-from gongkai_desk.services.collecting.reviewing import Asked, confirmed, reviewed
+from gongkai_desk.services.collecting.by_hand import confirmed
+from gongkai_desk.services.collecting.reviewing import Asked, reviewed
 from gongkai_desk.services.collecting.sources import received
 from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store.entries import dispatches, returns

@@ -7,16 +7,19 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from gongkai_desk.domain.cycle.returns import Known, Wait
 from gongkai_desk.domain.cycle.reviews import Answer, FileReview
 from gongkai_desk.domain.state import State
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.services import undo
-from gongkai_desk.services.collecting.reviewing import Asked, confirmed, laid_by_hand, not_returned, reviewed
+from gongkai_desk.services import dispatching, undo
+from gongkai_desk.services.collecting.by_hand import confirmed, laid_by_hand
+from gongkai_desk.services.collecting.reviewing import Asked, not_returned, reviewed
 from gongkai_desk.services.collecting.settling import kept_reviews, read_kept, send_back, waiting_files
 from gongkai_desk.services.collecting.sources import received
 from gongkai_desk.services.collecting.taking import Taken, take_over
+from gongkai_desk.standing.cycle.books import returned_book
 from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import dispatches, returns
@@ -381,3 +384,15 @@ def test_a_book_parted_over_tables_lacks_only_what_none_of_them_has(
     (file,) = looked_at(library, save(made, tmp_path / "表.xlsx"))
     unit = units.find_unit(library, "市教育局").id
     assert file.absent == (tasks_of(library, unit)[3].id,)
+
+
+def test_a_book_that_went_back_lacks_nothing_but_its_own_rows(library: Library, batch: int, tmp_path: Path) -> None:
+    collected(library, save(workbook_of(library, "市教育局", batch, usual_fill()), tmp_path / "表.xlsx"))
+    number = book_of(library, "市教育局", batch).id or 0
+    whole = returned_book(library, number)
+    back = replace(whole, rows=tuple(replace(row, opinion="请补网址。") for row in whole.rows[:2]))
+    dispatching.send_back(library, BY, number, back, tmp_path / "退回.xlsx")
+    made = load_workbook(tmp_path / "退回.xlsx")
+    made["填报表"].delete_rows(4)
+    (file,) = looked_at(library, save(made, tmp_path / "补报.xlsx"))
+    assert file.absent == (whole.rows[0].task_id,)

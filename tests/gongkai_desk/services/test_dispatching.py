@@ -26,6 +26,7 @@ from gongkai_desk.services.progress.work import report
 from gongkai_desk.services.units import edit_unit
 from gongkai_desk.standing.calendar import year_calendar
 from gongkai_desk.standing.cycle.books import outgoing, returned_book
+from gongkai_desk.standing.cycle.owed import back_closing
 from gongkai_desk.standing.cycle.returns import returns
 from gongkai_desk.standing.lights import lights
 from gongkai_desk.store import units
@@ -283,6 +284,32 @@ def test_rows_go_back_with_their_codes_and_what_was_written(library: Library, or
     assert [row.progress for row in dispatches.sent_rows(library, number)] == ["已办。", ""]
     assert "请补充网址。" in {cell.value for cell in openpyxl.load_workbook(tmp_path / "退回.xlsx")["填报表"][4]}
     undo.undo(library, BY)
+    assert states(library)["市司法局"] is Return.REPORTED
+
+
+def test_what_goes_back_after_the_closing_day_may_come_later_and_is_not_late(
+    library: Library, order: SendOrder, tmp_path: Path
+) -> None:
+    sent(library, order, tmp_path)
+    each = next(each for each in returns(library) if each.unit.name == "市司法局")
+    number, late = each.book.id or 0, By("李明", date(2026, 6, 26))
+    with library.step("收到", BY) as step:
+        dispatches.set_book(step, replace(each.book, returned=DAY, taken=DAY))
+    book = returned_book(library, number)
+    rows = (replace(book.rows[0], opinion="请补充网址。"),)
+    past = replace(book, rows=rows, closing=date(2026, 6, 24))
+    with pytest.raises(NotAllowed):
+        dispatching.send_back(library, late, number, past, tmp_path / "早.xlsx")
+    back = replace(book, rows=rows, closing=back_closing(library, book.closing, late.today))
+    assert back.closing == date(2026, 7, 3)
+    dispatching.send_back(library, late, number, back, tmp_path / "退回.xlsx")
+    assert "报送截止：2026年7月3日" in str(
+        [cell.value for cell in openpyxl.load_workbook(tmp_path / "退回.xlsx")["填报表"][2]]
+    )
+    with library.step("补报", late) as step:
+        dispatches.set_book(
+            step, replace(dispatches.dispatch_unit(library, number), returned=date(2026, 7, 2), taken=DAY)
+        )
     assert states(library)["市司法局"] is Return.REPORTED
 
 

@@ -12,7 +12,8 @@ from gongkai_desk.domain.cycle.rounds import Return
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.rules.returns.identity import Signs, likeliest, unit_above
 from gongkai_desk.services import undo
-from gongkai_desk.services.collecting.reviewing import Asked, confirmed, not_returned, reviewed
+from gongkai_desk.services.collecting.by_hand import confirmed
+from gongkai_desk.services.collecting.reviewing import Asked, not_returned, reviewed
 from gongkai_desk.services.collecting.settling import (
     assign,
     kept_reviews,

@@ -18,7 +18,7 @@ from gongkai_desk.progress import Progress
 from ui.commands.command import WRITING, Command, Here
 
 with lazy_imports():
-    from gongkai_desk.services.collecting import opinions, reviewing, settling, sources, taking
+    from gongkai_desk.services.collecting import by_hand, opinions, reviewing, settling, sources, taking
     from gongkai_desk.standing.cycle import rounds as standing
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import lights as wording
@@ -83,7 +83,7 @@ class _Collecting(QObject):
         return returns_dialog.ReturnActs(
             receive=self.receive,
             review=self.review,
-            lay=partial(reviewing.laid_by_hand, rounds),
+            lay=partial(by_hand.laid_by_hand, rounds),
             confirm=self.confirm,
             tasks=rounds.tasks_of,
             waiting=self.read_waiting,
@@ -115,7 +115,7 @@ class _Collecting(QObject):
     def confirm(self, file: FileReview, unit: int, batch: int | None) -> FileReview:
         """Place a file's rows among a unit's tasks: those of the batch, else of the last that it got."""
         mine = [each.dispatch_id for each in self._rounds.books.values() if each.unit_id == unit]
-        return reviewing.confirmed(self._rounds, file, unit, batch or max(mine, default=None))
+        return by_hand.confirmed(self._rounds, file, unit, batch or max(mine, default=None))
 
     def read_waiting(self, done: Callable[[list[FileReview]], None]) -> None:
         """Read the files again that wait from before."""
