@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import (
@@ -22,21 +20,14 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.cycle.rounds import Return
 from gongkai_desk.domain.ids import row_id
-from gongkai_desk.errors import DeskError
-from gongkai_desk.paths import free_name
 from gongkai_desk.services import dispatching
 from gongkai_desk.services.collecting import settling
-from gongkai_desk.standing.cycle import books
-from gongkai_desk.standing.cycle.owed import back_closing
 from gongkai_desk.standing.cycle.returns import Returned, batch_texts, book_facts, returns
 from gongkai_desk.wording.rounds import returns_sentence
-from gongkai_desk.wording.sentences import error_sentence
 from ui.commands import chasing
 from ui.commands.command import WhereNow
 from ui.commands.cycle import dispatching as commands
 from ui.deleting import is_agreed
-from ui.dialogs.base import ask
-from ui.dialogs.rounds.back_dialog import BackDialog
 from ui.dialogs.rounds.book_dialogs import LeaveDialog, ReceiptDialog
 from ui.dialogs.rounds.send_dialog import Wanted
 from ui.dialogs.rounds.unplaced_dialog import UnplacedActs, UnplacedDialog
@@ -315,23 +306,9 @@ class Dispatches(Page):
 
     def send_back(self) -> None:
         """Send some rows of the selected book back, with what is wanted of each."""
-        library, chosen = self.desk.library, self.chosen()
-        if library is None or len(chosen) != 1:
-            return
-        number = row_id(chosen[0].book)
-        book = books.returned_book(library, number)
-        book = replace(book, closing=back_closing(library, book.closing, self.desk.today))
-        answer = BackDialog.ask(self, book, self.desk.settings.export_folder)
-        if answer is not None:
-            self.desk.settings.export_folder = answer.folder
-            name = f"{Path(chosen[0].book.file_name).stem}（退回补报）.xlsx"
-            out = free_name(answer.folder / name)
-            try:
-                self.do(dispatching.send_back, number, answer.back, out)
-            except DeskError as error:
-                ask.tell(self, "退回补报", f"{error_sentence(error)}\n没有退回。")
-            else:
-                self.where().say(f"已退回 {len(answer.back.rows)} 项，补报表存为“{out.name}”，按 Ctrl+Z 可撤销登记。")
+        chosen = self.chosen()
+        if len(chosen) == 1:
+            commands.send_back(self.where(), row_id(chosen[0].book))
 
     def grant(self) -> None:
         """Move the closing day of the selected units; only those of one batch at a time."""

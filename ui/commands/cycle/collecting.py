@@ -23,6 +23,7 @@ with lazy_imports():
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import lights as wording
     from gongkai_desk.wording import sentences
+    from ui.commands.cycle import dispatching
     from ui.dialogs.base import ask
     from ui.dialogs.rounds import returns_dialog
 
@@ -46,9 +47,9 @@ def collect_from(here: Here, paths: Sequence[Path]) -> None:
     forms = opinions.reviewed(rounds, collecting.forms, reviewing.Asked())
     if forms:
         here.desk.do(_take_forms, rounds, forms)
-    for reason in dict.fromkeys(given.back.values()):
-        books = [book for book, why in given.back.items() if why == reason]
-        here.desk.do(settling.send_back, book_ids=books, reason=reason)
+    for book, reason in given.back.items():
+        if not dispatching.send_back(here, book, reason):  # without a paper it is noted all the same
+            here.desk.do(settling.send_back, book_ids=(book,), reason=reason)
     merged, waiting = taking.counted(given.files)
     told = f"意见反馈表 {len(forms)} 份，待定 {sum(file.waiting for file in forms)} 条；" if forms else ""
     here.say(f"{told}已归入 {merged} 项，待定 {waiting} 项，按 Ctrl+Z 可撤销。")

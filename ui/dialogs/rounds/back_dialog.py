@@ -37,7 +37,7 @@ class BackDialog(Form):
 
     def __init__(self, book: UnitBook, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__("退回补报", "退回", parent)
-        self._book, self._opinions = book, {row.task_id: "" for row in book.rows}
+        self._book, self._opinions = book, {row.task_id: row.opinion for row in book.rows}
         told = f"{book.unit}　批号{book.batch}　双击或按 F2 在“退回意见”中写明要补什么，没有写意见的不退。"
         self.column.insertWidget(0, label(told, name="dim", wrap=True, parent=self))
         self.model = EntryTable(_COLUMNS, self)
