@@ -12,6 +12,7 @@ from gongkai_desk.cli.opened import library_for_reading, library_for_writing
 from gongkai_desk.domain.cycle.books import SendOrder
 from gongkai_desk.domain.cycle.opinions import Asking
 from gongkai_desk.services import asking, dispatching
+from gongkai_desk.services.collecting import settling
 from gongkai_desk.services.dispatching import Sent
 from gongkai_desk.standing.cycle.asking import AskingOut, asking_out
 from gongkai_desk.standing.cycle.books import Outgoing, outgoing
@@ -174,6 +175,8 @@ def return_rows(library: Library, args: argparse.Namespace, session: Session) ->
     if args.plan is not None:
         plans.plan(library, args.plan)
     wanted = units.find_unit(library, args.unit).id if args.unit else None
+    if unplaced := settling.unplaced_files(library):
+        print(f"提示：另有未能判定单位的材料 {len(unplaced)} 份，请在“下发与回收”里认定", file=sys.stderr)
     return [_return(each) for each in returns(library, args.plan) if wanted in (None, each.unit.id)]
 
 
