@@ -104,7 +104,7 @@ FORMATS = tuple(PaperFormat)
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """Describe ``export``."""
     parser.add_argument("paper", choices=tuple(NAMES), help="，".join(map(" ".join, NAMES.items())))
-    parser.add_argument("out", type=Path, metavar="OUT", help="写到哪个文件，写在 --unit 之前")
+    parser.add_argument("out", type=Path, metavar="OUT", help="写到哪个文件")
     parser.add_argument("--plan", type=int, required=True, metavar="ID", help="要点编号（list plans 的第一列）")
     parser.add_argument("--format", choices=FORMATS, help="默认按文件扩展名")
     parser.add_argument(
@@ -133,7 +133,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     upward.add_filing_arguments(parser)
     add_sheet_arguments(parser)
     add_library(parser)
-    parser.set_defaults(run=run, refuse_usage=parser.error)
+    parser.set_defaults(run=run, refuse_usage=parser.error, units_before_out=True)
 
 
 def run(args: argparse.Namespace, session: Session) -> int:
