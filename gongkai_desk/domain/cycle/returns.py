@@ -114,6 +114,7 @@ class SheetRow:
     own: bool = False
     continued: bool = False
     merged: bool = False
+    deadline: str = ""
 
     @property
     def words(self) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from gongkai_desk.domain.forms import FormField, RowMatch
+from gongkai_desk.domain.ids import TaskId
 from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.rules.compare.matching import Item, match
 from gongkai_desk.rules.forms.body import FormRow, Region, printed_rows, row_words
@@ -95,6 +96,30 @@ def _found(printed: Sequence[Task], tasks: Sequence[StoredTask]) -> Iterator[tup
     for row in printed:
         if (named := by_name.get(Item((row,), 0).content_key)) and not row.title:
             yield row.position, (named, "content", True)
+
+
+def same_tasks(printed: Sequence[Task], tasks: Sequence[StoredTask]) -> dict[int, StoredTask]:
+    """Return by place which printed tasks are stored ones beyond doubt, each of those once.
+
+    ``position`` of the printed ones is their place.
+    """
+    there = {_words(task): task for task in reversed(tasks)}
+    found: dict[int, StoredTask] = {}
+    for task in printed:
+        if (same := there.pop(_words(task), None)) is not None:
+            found[task.position] = same
+    taken = {task.id for task in found.values()}
+    rest = [task for task in printed if task.position not in found]
+    left = {task.id: task for task in tasks if task.id not in taken}
+    for place, (ids, _, sure) in _found(rest, list(left.values())) if rest and left else ():
+        if sure and len(ids) == 1 and (same := left.pop(TaskId(ids[0]), None)) is not None:
+            found[place] = same
+    return found
+
+
+def _words(task: Task) -> tuple[str, str]:
+    item = Item((task,), 0)
+    return item.title_key, item.content_key
 
 
 def _by_name(tasks: Sequence[StoredTask]) -> dict[str, tuple[int, ...]]:
