@@ -44,6 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
         help="某一栏填什么，可写多次；列名= 表示不填：" + "，".join(map(" ".join, FIELDS.items())),
     )
     parser.add_argument("--period", metavar="P", help="只要这一期的进展：2026Q3、2026H1、2026M03 或 2026")
+    parser.add_argument(
+        "--unit", default="", metavar="U", help="上级的通用填报表：本单位是其中哪一家，默认登记时所说的"
+    )
     parser.add_argument("--json", metavar="OUT", help="把结果写成 JSON；- 表示标准输出")
     add_library(parser)
     parser.set_defaults(run=run, refuse_usage=parser.error)
@@ -52,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 def run(args: argparse.Namespace, session: Session) -> int:
     """Fill the form and say what was filled and what was not."""
     ask_target(args.json)
-    order = FillOrder(args.plan, session.today, _choice(args), dict(_columns(args)))
+    order = FillOrder(args.plan, session.today, _choice(args), dict(_columns(args)), args.unit)
     refuse_inside_library(args.out)
     _refuse_original(args)
     with named_as_given(str(args.form), InputError):

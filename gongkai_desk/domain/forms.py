@@ -20,6 +20,7 @@ class FormMode(StrEnum):
 class FormField(StrEnum):
     """What of ours a column of a form holds; called as everywhere in papers that come and go."""
 
+    CODE = "code"  # 任务码 in a superior's 填报表
     SEQ = "seq"
     SECTION = "section"
     TITLE = "title"
@@ -174,6 +175,7 @@ class Lack(StrEnum):
     SEVERAL = "several"  # several tasks were joined into one text
     SPREAD = "spread"  # one task stands in several printed rows, each got its text
     OVER = "over"  # longer than the form allows
+    CODE_DIFFERS = "code_differs"  # a 任务码 that is none of the registered book's: the superior will ask about it
     NO_HEAD = "no_head"  # a table whose head is none of ours
 
 
@@ -191,13 +193,17 @@ class FormNote:
 
 @dataclass(frozen=True, slots=True)
 class RowMatch:
-    """Which tasks of ours a printed row is about, and by what that was found; ``sure``: it may be filled."""
+    """Which tasks of ours a printed row is about, and by what that was found; ``sure``: it may be filled.
+
+    ``spoiled``: its 任务码 is none of the registered book's.
+    """
 
     grid: int
     row: int
     tasks: tuple[int, ...] = ()
     by: str = ""
     sure: bool = False
+    spoiled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ FIELDS = {
     FormField.DEADLINE: "完成时限",
     FormField.REMARK: "备注",
     FormField.SECTION: "类别",
+    FormField.CODE: "任务码",
 }
 NO_FIELD = "（不填）"
 
@@ -42,6 +43,7 @@ BY = {
     Matched.CONTENT: "按示例内容",
     Matched.REMEMBERED: "上次所选",
     Matched.HAND: "人工指定",
+    "code": "按任务码",
     "link": "按承接关系",
     "number+content": "按序号和内容",
     "content": "按内容",
@@ -60,6 +62,7 @@ NOTES = {
     Lack.SEVERAL: "几项任务合填在这一行，请看一看文字",
     Lack.SPREAD: "一项任务在表中分印成几行，各行填了同样的文字，请看一看",
     Lack.OVER: "超过字数限制，已全文填入，请压缩",
+    Lack.CODE_DIFFERS: "这一行的任务码与登记的不符，已按任务内容填，上级收表时要核对",
     Lack.NO_HEAD: "没有认出表头，没有填",
 }
 

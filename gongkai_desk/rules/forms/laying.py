@@ -54,7 +54,7 @@ class Wanted:
     """What a form is filled from: tasks in the plan's order, words for states, and rows as they were matched.
 
     ``limit``: characters that a person set for texts of progress, 0: as the heads say. ``texts``: progress of printed
-    rows (grid, row) as a person wrote it.
+    rows (grid, row) as a person wrote it. ``told_only``: no state of tasks on which nothing was told, unless they rest.
     """
 
     facts: Mapping[int, TaskFacts]
@@ -62,6 +62,7 @@ class Wanted:
     matches: Sequence[RowMatch] = ()
     limit: int = 0
     texts: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    told_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +144,14 @@ def _own_text(fact: TaskFacts, column: HeadColumn) -> str:
     return text
 
 
+_AT_REST = (FormState.DONE, FormState.NOT_APPLICABLE)
 _WORST = (FormState.LATE, FormState.RUNNING, FormState.NOT_STARTED, FormState.DONE, FormState.NOT_APPLICABLE)
 
 
 def _state_word(laying: Laying, spot: Spot, facts: Sequence[TaskFacts]) -> str:
     """Return the form's word for how tasks stand together: done is only what all have done."""
+    if laying.wanted.told_only and not any(fact.texts.get(F.PROGRESS) or fact.state in _AT_REST for fact in facts):
+        return ""
     states = {fact.state for fact in facts}
     if len(states) > 1:
         states -= {FormState.NOT_APPLICABLE}
