@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.cli.parse import named_as_given
-from gongkai_desk.domain.forms import Filled, FormField, FormNote, Lack
+from gongkai_desk.domain.forms import Filled, FormField, FormFile, FormNote, Lack
 from gongkai_desk.domain.papers import LedgerChoice
 from gongkai_desk.errors import BusyLedger, InputError, NoPermission
 from gongkai_desk.paths import refuse_inside_library
@@ -63,6 +64,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
     if args.out.suffix.lower() != f".{form.format}":
         args.refuse_usage(f"填好的表应以 .{form.format} 结尾：{args.out}")
     with _library(args.library, session.who) as (library, may_write), named_as_given(str(args.form), InputError):
+        order = _of_period(library, form, order, args)
         fitting = filling.fit(library, form, order)
         if fitting.unheard:
             heads = "、".join(column.header for head in fitting.heads for column in head.columns)
@@ -79,6 +81,16 @@ def run(args: argparse.Namespace, session: Session) -> int:
     else:
         _tell(args, fitting, done, losses)
     return 0
+
+
+def _of_period(library: Library, form: FormFile, order: FillOrder, args: argparse.Namespace) -> FillOrder:
+    """Return the order for the period of a superior's 填报表, where none was given."""
+    period = "" if args.period else filling.usual_period(library, form, order)
+    if not period:
+        return order
+    print(f"提示：进展只取填报表这一期的（{period}），要别的期用 --period", file=sys.stderr)
+    since, until = period_days(period) or (None, None)
+    return replace(order, choice=LedgerChoice((), since, until, by_period=True))
 
 
 @contextmanager

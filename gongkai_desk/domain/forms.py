@@ -120,11 +120,12 @@ class FormFile:
 
 @dataclass(frozen=True, slots=True)
 class TaskFacts:
-    """What a form may be told of a task of ours."""
+    """What a form may be told of a task of ours; ``zero``: what was reported last is a 零报告."""
 
     task: StoredTask
     texts: Mapping[FormField, str]
     state: FormState
+    zero: bool = False
 
 
 # ---- what is to be written

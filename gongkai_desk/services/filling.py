@@ -21,6 +21,7 @@ from gongkai_desk.rules.forms.fitting import Fitting, fitted
 from gongkai_desk.rules.forms.handed import BookOn, book_on, heads_with_codes
 from gongkai_desk.rules.forms.heads import Head, heads_of, of_day, signature, with_known, with_map
 from gongkai_desk.rules.forms.laying import words_for
+from gongkai_desk.rules.light.cycles import period_days
 from gongkai_desk.standing.cycle.form_facts import form_facts, known_tasks
 from gongkai_desk.store.entries.forms import KnownForm, keep_form, known_form
 from gongkai_desk.store.entries.handed import book_coded
@@ -80,6 +81,29 @@ def fit(library: Library, form: FormFile, order: FillOrder) -> Fitting:
     fitting = fitted(form, heads, facts, known_tasks(library, order.plan_id, kept.rows, book))
     fitting = replace(fitting, book=book, unit=_unit(library, book, order.unit))
     return replace(fitting, words=words or words_for(_choices(heads)), limit=kept.form.word_limit, unheard=unheard)
+
+
+def units_open(library: Library, form: FormFile) -> tuple[str, ...]:
+    """Return between which units of a superior's shared book a person must choose; none where it is known."""
+    book = _book(form)
+    if book is None or not book.units or book.unit:
+        return ()
+    entry = book_coded(library, book.code)
+    return () if entry is not None and entry.unit in book.units else book.units
+
+
+def usual_period(library: Library, form: FormFile, order: FillOrder) -> str:
+    """Return the period of a superior's book, if something was reported for it; else empty: all that was so far."""
+    book = _book(form)
+    since, until = (period_days(book.period) if book is not None else None) or (None, None)
+    if book is None or since is None:
+        return ""
+    facts = form_facts(library, order.plan_id, order.as_of, LedgerChoice((), since, until, by_period=True))
+    return book.period if any(each.texts.get(FormField.PROGRESS) for each in facts.values()) else ""
+
+
+def _book(form: FormFile) -> BookOn | None:
+    return book_on(form.tables, [head for number, table in enumerate(form.tables) for head in heads_of(table, number)])
 
 
 def _unit(library: Library, book: BookOn | None, wanted: str) -> str:

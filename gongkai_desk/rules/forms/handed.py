@@ -15,17 +15,23 @@ from gongkai_desk.words.codes import CodeShape, looks_like_code, shape_of
 
 @dataclass(frozen=True, slots=True)
 class BookOn:
-    """What a form says of the book that it is.
+    """What a form says of the book that it is: 单位码, 批号.
 
     ``shape``: what most codes of its rows share. ``unit_at``: table, row and column of the cell in which a shared book
     has its unit chosen, ``unit``: what stands there; ``units``: between which one chooses.
     """
 
     code: str
+    batch: str
     shape: CodeShape | None
     unit_at: tuple[int, int, int] | None = None
     unit: str = ""
     units: tuple[str, ...] = ()
+
+    @property
+    def period(self) -> str:
+        """Return the period that it asks for (``2022Q2`` of 2022Q2-01), empty where its 批号 is of another form."""
+        return self.batch.rpartition("-")[0]
 
     def chosen(self, unit: str) -> tuple[TableFill, ...]:
         """Return what is written for a unit to be chosen; nothing where one stands there already."""
@@ -48,11 +54,13 @@ def book_on(tables: Sequence[FormTable], heads: Sequence[Head]) -> BookOn | None
         if column is None:
             continue
         table = tables[head.table]
-        code = marks_of(_lines(table, head.first)).code
-        if looks_like_code(code):
+        marks = marks_of(_lines(table, head.first))
+        if looks_like_code(marks.code):
             at, unit = _unit_cell(table, head.first)
             place = (head.table, *at) if at is not None else None
-            return BookOn(code, _common_shape(table, head, column.position), place, unit, _units(tables))
+            return BookOn(
+                marks.code, marks.batch, _common_shape(table, head, column.position), place, unit, _units(tables)
+            )
     return None
 
 

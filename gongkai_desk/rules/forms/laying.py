@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from gongkai_desk.domain.cycle.books import BookState
 from gongkai_desk.domain.forms import (
     CellText,
     FormField,
@@ -150,6 +151,8 @@ _WORST = (FormState.LATE, FormState.RUNNING, FormState.NOT_STARTED, FormState.DO
 
 def _state_word(laying: Laying, spot: Spot, facts: Sequence[TaskFacts]) -> str:
     """Return the form's word for how tasks stand together: done is only what all have done."""
+    if BookState.ZERO in spot.column.choices and all(fact.zero and not fact.texts.get(F.PROGRESS) for fact in facts):
+        return BookState.ZERO
     if laying.wanted.told_only and not any(fact.texts.get(F.PROGRESS) or fact.state in _AT_REST for fact in facts):
         return ""
     states = {fact.state for fact in facts}

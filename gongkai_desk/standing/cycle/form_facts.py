@@ -12,6 +12,7 @@ from gongkai_desk.domain.papers import USUAL_LEDGER, LedgerChoice, LedgerEntry
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import Role, State
 from gongkai_desk.domain.unit import StoredUnit
+from gongkai_desk.domain.work import Report
 from gongkai_desk.page.layout import plain_text
 from gongkai_desk.papers.rows import lead_text, responsible_text, unit_text
 from gongkai_desk.rules.forms.handed import BookOn
@@ -50,9 +51,9 @@ def form_facts(
     entries = LedgerEntries(library, ids, as_of, choice)
     lit, people = lights(library, as_of, ids), _contacts(library, ids)
     reports = reports_told(library, ids, as_of, choice)
-    days = {number: each[-1].day for number, each in reports.items() if each}
+    last = {number: each[-1] for number, each in reports.items() if each}
     told = {task.id: entries.entry(task, addresses=True, counted=False) for task in tasks}
-    return {task.id: _facts(told[task.id], task, lit[task.id], people.get(task.id), days.get(task.id))
+    return {task.id: _facts(told[task.id], task, lit[task.id], people.get(task.id), last.get(task.id))
             for task in tasks}  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def feeding_tasks(library: Library, plan_id: int) -> list[StoredTask]:
 
 
 def _facts(
-    entry: LedgerEntry, task: StoredTask, light: TaskLight, person: StoredUnit | None, day: date | None
+    entry: LedgerEntry, task: StoredTask, light: TaskLight, person: StoredUnit | None, last: Report | None
 ) -> TaskFacts:
     texts = {
         F.SEQ: (task.seq or "").rpartition("/")[2],
@@ -97,10 +98,11 @@ def _facts(
         F.EVIDENCE: entry.evidence,
         F.CONTACT: person.contact if person else "",
         F.PHONE: person.phone if person else "",
-        F.DAY: day.isoformat() if day else "",
+        F.DAY: last.day.isoformat() if last else "",
         F.REMARK: extension_text(light),
     }
-    return TaskFacts(task, {field: plain_text(text) for field, text in texts.items()}, _state(light))
+    shown = {field: plain_text(text) for field, text in texts.items()}
+    return TaskFacts(task, shown, _state(light), zero=last is not None and last.zero)
 
 
 def _state(light: TaskLight) -> FormState:
