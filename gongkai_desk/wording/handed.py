@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai_desk.domain.cycle.handed import HandedBook, HandedChoice, HandedOffer
+from gongkai_desk.domain.cycle.handed import HandedBook, HandedChoice, HandedEntry, HandedOffer
 
 TITLE = "上级下发的填报表"
-OFFER = (
-    "《{file}》是另一个台账库下发的填报表（单位码 {code}）。"
-    "上级发给本单位的，请登记为上级任务；本单位以前发出、现在交回的，请打开回收汇总。"
-)
-TAKE, COLLECT = "登记为上级任务", "打开回收汇总"
+TAKE, NEW_PLAN = "登记为上级任务", "新建上级要点"
+NONE_YET = "还没有登记过上级下发的填报表。收到后拖进窗口或用“导入”打开，登记为上级任务，办好后再填回。"
 TAKEN = "已登记上级任务：新增 {new} 项，认出原有 {known} 项，按 Ctrl+Z 可撤销。"
 _SHOWN = 5  # rows named before 等
 
@@ -25,6 +22,12 @@ def heading(book: HandedBook) -> str:
         f"报送截止：{book.closing.isoformat()}" if book.closing else "",
     )
     return f"《{book.plan or book.file}》\n{'　'.join(filter(None, told))}"
+
+
+def listed(entry: HandedEntry, title: str) -> str:
+    """Return a registered book as a list names it."""
+    closing = entry.closing and f"报送截止 {entry.closing}"
+    return "　".join(filter(None, (f"《{title}》", entry.batch, entry.unit, closing)))
 
 
 def counts(offer: HandedOffer, choice: HandedChoice) -> tuple[int, int]:

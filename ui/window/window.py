@@ -14,7 +14,7 @@ from gongkai_desk.lazy import lazy_imports
 from ui import theme
 from ui.commands import library, plans
 from ui.commands.command import Here
-from ui.commands.cycle import collecting
+from ui.commands.cycle import collecting, handed
 from ui.commands.view import NO_SECRETS
 from ui.desk import Desk
 from ui.libraries import Libraries
@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         self.desk.changed.connect(self.refresh)
         self.desk.library_changed.connect(self.show_library)
         self.desk.book_returned.connect(self._collect, Qt.ConnectionType.QueuedConnection)
+        self.desk.book_handed.connect(self._register, Qt.ConnectionType.QueuedConnection)
         self.desk.leaving.connect(self.stage.forget)
         self.desk.leaving.connect(self.detail.forget)
         self.desk.leaving.connect(self.middle.forget)
@@ -198,6 +199,10 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _collect(self, path: Path) -> None:
         collecting.collect_from(self.here(), [path])
+
+    @Slot(object)
+    def _register(self, path: Path) -> None:
+        handed.register_from(self.here(), path)
 
     def _enable(self) -> None:
         """Let only those commands be pressed that can work now."""

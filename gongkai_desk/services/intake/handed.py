@@ -188,7 +188,8 @@ def take_in(library: Library, by: By, path: Path, offer: HandedOffer, choice: Ha
         made = plans.insert_tasks(step, number, [offer.tasks[at] for at in new], {}, position=behind)
         known |= dict(zip(new, made, strict=True))
         coded = {row.place: known[at] for at, row in enumerate(book.rows) if row.place is not None}
-        entry = Packet(book.code, HANDED, "", by.today, book.office, number, remark=book.line(choice.unit))
+        line, office = without_unseen(book.line(choice.unit)), without_unseen(book.office)
+        entry = Packet(without_unseen(book.code), HANDED, "", by.today, office, number, remark=line)
         insert_handed(step, entry, coded, copy)
         if book.closing and offer.registered is None:
             put_duty(step, _duty(book, number))
