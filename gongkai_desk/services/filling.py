@@ -99,7 +99,8 @@ def usual_period(library: Library, form: FormFile, order: FillOrder) -> str:
     if book is None or since is None:
         return ""
     facts = form_facts(library, order.plan_id, order.as_of, LedgerChoice((), since, until, by_period=True))
-    return book.period if any(each.texts.get(FormField.PROGRESS) for each in facts.values()) else ""
+    told = any(each.zero or each.texts.get(FormField.PROGRESS) for each in facts.values())
+    return book.period if told else ""
 
 
 def _book(form: FormFile) -> BookOn | None:

@@ -61,4 +61,4 @@ def notes(offer: HandedOffer, choice: HandedChoice) -> Iterator[str]:
     if into is not None and into.moved:
         rows = "、".join(offer.book.rows[at].seq or f"第{offer.book.rows[at].line}行" for at in into.moved[:_SHOWN])
         more = f"等{len(into.moved)}项" if len(into.moved) > _SHOWN else ""
-        yield f"序号 {rows}{more}的完成时限与已登记的不同，台账里的没有改，请核对"
+        yield f"序号{rows}{more}的完成时限与已登记的不同，台账里的没有改，请核对"

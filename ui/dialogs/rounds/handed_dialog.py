@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from gongkai_desk.domain.cycle.handed import HandedChoice, HandedOffer
-from gongkai_desk.domain.plan import Level
+from gongkai_desk.domain.plan import Level, StoredTask
 from gongkai_desk.wording.handed import NEW_PLAN, TAKE, TITLE, heading, notes, summary
 from ui.dialogs.base.dialog import Form, give_size, row_of_buttons
 from ui.models.item_table import RecordTable
@@ -15,7 +15,7 @@ from ui.parts.figure_view import record_view
 from ui.widgets.notices import button, label
 
 _HEADS = ("任务码", "序号", "任务", "完成时限", "登记为")
-_WIDTHS = (6, 4, 22, 9)  # characters of all but the last
+_WIDTHS = (7, 4, 24, 9)  # characters of all but the last
 _NO_LEVEL = "未登记"
 _CHOOSE = "（请选择）"
 
@@ -91,19 +91,23 @@ class HandedDialog(Form):
         known = into.known if into is not None else {}
         self.level.setEnabled(into is None)
         self.told.setText("\n".join((summary(self._offer, chosen), *(f"· {n}。" for n in notes(self._offer, chosen)))))
-        self.tasks.show(
-            [
-                (
-                    row.code if row.place is not None else f"{row.code}（不符）",
-                    row.seq,
-                    row.title or row.content,
-                    row.deadline,
-                    f"原有：{known[at].seq or ''} {known[at].title or known[at].content}" if at in known else "新增",
-                )
-                for at, row in enumerate(self._offer.book.rows)
-            ]
-        )
+        moved = set(into.moved) if into is not None else set()
+        plain = {at for at, row in enumerate(self._offer.book.rows) if at in known and row.place is not None} - moved
+        order = sorted(range(len(self._offer.tasks)), key=lambda at: (at in plain, at))  # what wants a look first
+        self.tasks.show([self._row(at, known.get(at), moved=at in moved) for at in order])
         self.say("" if chosen.unit or not self._offer.book.units else "这是通用填报表，请选本单位是其中哪一家。")
+
+    def _row(self, at: int, known: StoredTask | None, *, moved: bool) -> tuple[str, ...]:
+        row = self._offer.book.rows[at]
+        became = "新增" if known is None else f"原有第{known.seq or '？'}项"
+        due = known.printed or known.deadline if known is not None and moved else None
+        return (
+            row.code if row.place is not None else f"{row.code}（不符）",
+            row.seq,
+            row.title or row.content,
+            f"{row.deadline}（原：{due.text}）" if due is not None else row.deadline,
+            became,
+        )
 
     @classmethod
     def ask(cls, parent: QWidget, offer: HandedOffer, proposed: HandedChoice) -> HandedAnswer | None:
