@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.cycle.packets import SUFFIX
 from gongkai_desk.domain.ids import Changes
 from gongkai_desk.lazy import lazy_imports
 from ui import theme
 from ui.commands import library, plans
 from ui.commands.command import Here
-from ui.commands.cycle import collecting, handed
+from ui.commands.cycle import collecting, handed, packets
 from ui.commands.view import NO_SECRETS
 from ui.desk import Desk
 from ui.libraries import Libraries
@@ -230,15 +232,18 @@ class MainWindow(QMainWindow):
             self._dress_bar()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.desk.may_write and any(url.isLocalFile() for url in event.mimeData().urls()):
+        paths = _files_of(event.mimeData())
+        if paths and (self.desk.may_write or _packet_in(paths)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        paths = _files_of(event.mimeData())
         if not paths:
             return
         event.acceptProposedAction()
-        if len(paths) > 1 or paths[0].is_dir() or paths[0].suffix.lower() in _BUNDLES:
+        if (packet := _packet_in(paths)) is not None:
+            packets.take_from(self.here(), packet)
+        elif len(paths) > 1 or paths[0].is_dir() or paths[0].suffix.lower() in _BUNDLES:
             collecting.collect_from(self.here(), paths)
         else:
             plans.import_from(self.here(), paths[0])
@@ -252,3 +257,12 @@ class MainWindow(QMainWindow):
         self.desk.jobs.shut_down()
         self.desk.close()
         super().closeEvent(event)
+
+
+def _files_of(mime: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+
+
+def _packet_in(paths: Sequence[Path]) -> Path | None:
+    """Return the 分工录入包 that is dragged in by itself."""
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() == SUFFIX else None
