@@ -284,15 +284,13 @@ class Ready:
     copy: KeptFile | None = None
 
 
-def ready(library: Library, of: Opened, taken: Taken | None = None, progress: Progress = silent) -> Ready:
-    """Work a merge out and keep the files that it brings; nothing is stored, so a library for reading will do.
+def ready(library: Library, of: Opened, review: Review, progress: Progress = silent) -> Ready:
+    """Keep the files that a merge brings; nothing is stored, so a library for reading will do.
 
     Raises:
-        BadPacket: see ``reviewed``.
         Unreadable, DiskFull, NoPermission: evidence could not be kept.
         Cancelled: ``progress`` asked to stop.
     """
-    review = reviewed(library, of.content, taken, progress)
     base = Base(review.merge.base, of.content.steps)
     if review.older or (not review.merge.changes and not review.merge.origins and _same(base, review.base)):
         return Ready(review, base)
@@ -324,7 +322,7 @@ def merge(library: Library, by: By, of: Opened, taken: Taken | None = None) -> t
         BadPacket: see ``reviewed``.
         Unreadable, DiskFull, NoPermission: evidence could not be kept; nothing is stored then.
     """
-    made = ready(library, of, taken)
+    made = ready(library, of, reviewed(library, of.content, taken))
     return take(library, by, of, made), made.review
 
 

@@ -212,10 +212,13 @@ def _look(file: Path, scratch: Path, folder: Path, progress: Progress) -> _Looke
         return _Looked(content, review, packets.places(library, review.merge.conflicts))
 
 
-def _prepare(folder: Path, of: packets.Opened, taken: packets.Taken, progress: Progress) -> packets.Ready:
+def _prepare(
+    folder: Path, of: packets.Opened, looked: _Looked, taken: packets.Taken, progress: Progress
+) -> packets.Ready:
     """Work the merge out as it was chosen, and keep its files."""
     with libraries.Library.open(folder, read_only=True) as library:
-        return packets.ready(library, of, taken, progress)
+        review = packets.reviewed(library, of.content, taken, progress) if taken else looked.review
+        return packets.ready(library, of, review, progress)
 
 
 class _Merging(_Work):
@@ -246,7 +249,7 @@ class _Merging(_Work):
             return
         self._of = packets.Opened(looked.content, Path(self._scratch.name))
         self._open = tuple(each.key for each in looked.review.open if each.key not in given)
-        work = partial(_prepare, self._library.folder, self._of, dict(given))
+        work = partial(_prepare, self._library.folder, self._of, looked, dict(given))
         self._run(work, "正在核对、留存材料", self._store)
 
     def _is_as_it_was(self) -> bool:
