@@ -26,7 +26,7 @@ from gongkai_desk.services.collecting.sources import received
 from gongkai_desk.services.collecting.taking import Taken, take_over
 from gongkai_desk.services.intake import handed
 from gongkai_desk.services.units import add_unit
-from gongkai_desk.standing.cycle.books import outgoing
+from gongkai_desk.standing.cycle.books import outgoing, returned_book
 from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
@@ -66,6 +66,14 @@ class City:
             staged.discard()
         parcel = next(parcel for whose, parcel in of.units if whose.unit.name == unit)
         return sent.files[parcel.file_name]
+
+    def send_back(self, opinion: str) -> Path:
+        """Send the first row of the only book back with an opinion; return the file."""
+        out = self.folder / "退回补报.xlsx"
+        book = returned_book(self.library, 1)
+        rows = (replace(book.rows[0], opinion=opinion),)
+        dispatching.send_back(self.library, CITY, 1, replace(book, rows=rows), out)
+        return out
 
     def collect(self, book: Path) -> Taken:
         """Collect a book that came back."""

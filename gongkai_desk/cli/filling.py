@@ -26,7 +26,7 @@ from gongkai_desk.services.filling import FillOrder
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.forms import BY, FIELDS, MODES, NO_FIELD, note_text
 
-_LOOK = frozenset({Lack.SEVERAL, Lack.SPREAD, Lack.EXAMPLE})
+_LOOK = frozenset({Lack.SEVERAL, Lack.SPREAD, Lack.EXAMPLE, Lack.REWRITTEN, Lack.CODE_DIFFERS})
 """What was filled or left as it should be, but wants a person's eye."""
 
 

@@ -171,6 +171,7 @@ class Lack(StrEnum):
     ROW_UNSURE = "row_unsure"  # one may, but its words are too unlike: nothing was filled
     TASK_LEFT = "task_left"  # a task that no row of the form takes
     CELL_HELD = "cell_held"  # the cell holds another text already
+    REWRITTEN = "rewritten"  # a book that was sent back: what stood in the cell gave way to what is told now
     EXAMPLE = "example"  # an example row that stayed
     NO_STATE_WORD = "no_state_word"  # the form's words have none for how a task stands
     SEVERAL = "several"  # several tasks were joined into one text

@@ -57,6 +57,7 @@ NOTES = {
     Lack.ROW_UNSURE: "表中这一行与任务不够相像，没有填",
     Lack.TASK_LEFT: "这项任务在表中没有对应的行",
     Lack.CELL_HELD: "格内已有内容，没有改动",
+    Lack.REWRITTEN: "退回补报的表：原来所报的文字已换成现在的，请看一看",
     Lack.EXAMPLE: "示例行保留在表中，报送前请删去",
     Lack.NO_STATE_WORD: "表中没有与这种状态对应的用词，没有填",
     Lack.SEVERAL: "几项任务合填在这一行，请看一看文字",

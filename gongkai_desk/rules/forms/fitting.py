@@ -132,7 +132,13 @@ def laid(fitting: Fitting) -> Filled:
     """Return what would be written, and what waits for a person."""
     book = fitting.book
     wanted = Wanted(
-        fitting.facts, fitting.words, fitting.matches, fitting.limit, fitting.texts, told_only=book is not None
+        fitting.facts,
+        fitting.words,
+        fitting.matches,
+        fitting.limit,
+        fitting.texts,
+        told_only=book is not None,
+        sent_back=book is not None and book.sent_back,
     )
     regions, tables = fitting.regions, fitting.form.tables
     done = filled(tables, regions, fitting.mode, wanted)

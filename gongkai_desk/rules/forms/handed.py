@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from gongkai_desk.domain.cycle.books import UNIT_LABEL, UNITS_SHEET
 from gongkai_desk.domain.forms import CellText, FormField, FormTable, TableFill
-from gongkai_desk.rules.forms.heads import Head
+from gongkai_desk.rules.forms.heads import Head, bare
 from gongkai_desk.rules.returns.sheets import marks_of
 from gongkai_desk.words.codes import CodeShape, looks_like_code, shape_of
+
+_SENT_BACK = "退回"  # 退回意见
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class BookOn:
     """What a form says of the book that it is: 单位码, 批号.
 
     ``shape``: what most codes of its rows share. ``unit_at``: table, row and column of the cell in which a shared book
-    has its unit chosen, ``unit``: what stands there; ``units``: between which one chooses.
+    has its unit chosen, ``unit``: what stands there; ``units``: between which one chooses. ``sent_back``: 退回补报.
     """
 
     code: str
@@ -27,6 +29,7 @@ class BookOn:
     unit_at: tuple[int, int, int] | None = None
     unit: str = ""
     units: tuple[str, ...] = ()
+    sent_back: bool = False
 
     @property
     def period(self) -> str:
@@ -58,9 +61,9 @@ def book_on(tables: Sequence[FormTable], heads: Sequence[Head]) -> BookOn | None
         if looks_like_code(marks.code):
             at, unit = _unit_cell(table, head.first)
             place = (head.table, *at) if at is not None else None
-            return BookOn(
-                marks.code, marks.batch, _common_shape(table, head, column.position), place, unit, _units(tables)
-            )
+            shape = _common_shape(table, head, column.position)
+            sent_back = any(bare(each.header).startswith(_SENT_BACK) for each in head.columns)
+            return BookOn(marks.code, marks.batch, shape, place, unit, _units(tables), sent_back)
     return None
 
 

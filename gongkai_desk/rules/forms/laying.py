@@ -56,6 +56,7 @@ class Wanted:
 
     ``limit``: characters that a person set for texts of progress, 0: as the heads say. ``texts``: progress of printed
     rows (grid, row) as a person wrote it. ``told_only``: no state of tasks on which nothing was told, unless they rest.
+    ``sent_back``: the superior wants rows written anew (退回补报).
     """
 
     facts: Mapping[int, TaskFacts]
@@ -64,6 +65,7 @@ class Wanted:
     limit: int = 0
     texts: Mapping[tuple[int, int], str] = field(default_factory=dict)
     told_only: bool = False
+    sent_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +176,12 @@ def put(laying: Laying, spot: Spot, text: str) -> None:
     if not text or (spot.fresh and cell is not None and cell.formula):
         return
     if not spot.fresh and cell is not None and (cell.text or cell.formula):
+        anew = laying.wanted.sent_back and not cell.formula
         if fold(cell.text) != fold(text):
-            laying.note(Lack.CELL_HELD, spot.region, spot.row, f"{spot.column.header}：{cell.text or '公式'}")
-        return
+            lack = Lack.REWRITTEN if anew else Lack.CELL_HELD
+            laying.note(lack, spot.region, spot.row, f"{spot.column.header}：{cell.text or '公式'}")
+        if not anew or fold(cell.text) == fold(text):
+            return
     row, column = spot.row + spot.shift, spot.column
     limit = column.limit or (laying.wanted.limit if column.field is F.PROGRESS else 0)
     if limit and len("".join(text.split())) > limit:

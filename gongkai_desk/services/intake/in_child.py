@@ -22,7 +22,6 @@ from gongkai_desk.reading.encodings import decode
 from gongkai_desk.reading.read import read_document, read_text
 from gongkai_desk.rules.returns.handed import code_of, handed_book
 from gongkai_desk.rules.returns.opinions import is_opinion_form
-from gongkai_desk.rules.returns.sheets import is_book
 from gongkai_desk.services.collecting.tables import is_returned, lines_of, tables_of
 from gongkai_desk.words.units import UnitDirectory
 
@@ -62,7 +61,7 @@ def draft_of(document: Document, options: ReadOptions, progress: Progress = sile
 
 def _returned(document: Document) -> ReturnedBook:
     tables = tables_of(document)
-    opinions = is_opinion_form(tables) and not is_book(tables)
+    opinions = is_opinion_form(tables) and handed_book(document.file, tables) is None
     return ReturnedBook(file=document.file, code=code_of(tables), opinions=opinions)
 
 

@@ -35,8 +35,10 @@ def test_a_book_goes_in_and_comes_back(city: City, run: Any, home: Path, tmp_pat
 
 def test_what_is_wrong_is_said_in_one_sentence(city: City, run: Any, home: Path, tmp_path: Path) -> None:
     book, known, shared = city.send(), city.send(WEST), city.send(shared=True)
-    here, there = ("--library", home, *IN), ("--library", city.library.folder, *IN)
     city.library.close()
+    here, there = ("--library", home, *IN), ("--library", city.library.folder, *IN)
+    asked = run("export", "unit-sheets", "--opinions", "--plan", 1, *there, tmp_path / "征求", "--json", "-")
+    opinions = asked.json["files"][0]["file"]
     assert run("import", known, *here).code == 0
     for words, code, said in (
         (("import", known, *here), 3, "不用再登记"),
@@ -44,6 +46,7 @@ def test_what_is_wrong_is_said_in_one_sentence(city: City, run: Any, home: Path,
         (("export", "fill", shared, "--plan", 1, *here, tmp_path / "回.xlsx"), 4, "通用填报表"),
         (("import", book, *there), 3, "回收汇总"),
         (("parse", book), 3, "登记为上级任务"),
+        (("import", opinions, *here), 3, "直接在表中填写意见"),
     ):
         answer = run(*words)
         assert (answer.code, answer.out) == (code, "")

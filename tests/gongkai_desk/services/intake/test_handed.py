@@ -129,6 +129,26 @@ def test_the_words_of_last_period_are_never_filled_and_a_zero_report_is_chosen(
     assert done.notes == ()
 
 
+def test_what_was_sent_back_is_written_anew(city: City, library: Library, tmp_path: Path) -> None:
+    book, back = city.send(), tmp_path / "回.xlsx"
+    plan = taken_in(library, book)
+    reported(library, plan)
+    filled_back(library, book, plan, back)
+    city.collect(back)
+    again, better = city.send_back("请写明数据"), tmp_path / "再回.xlsx"
+    assert (taken_in(library, again), titles(library, plan)) == (plan, TITLES)
+    task = plans.tasks(library, plan)[0]
+    report(library, DISTRICT, task.id, NewReport(None, DAY, "东城已公开86件", "2026Q2"))
+    done = filled_back(library, again, plan, better)
+    assert Lack.REWRITTEN in {note.lack for note in done.notes}
+    sheet = openpyxl.load_workbook(better)["填报表"]
+    texts = [str(cell.value) for cell in sheet[4] if cell.value]
+    assert any("东城已公开86件" in text for text in texts)
+    assert "请写明数据" in texts
+    assert city.collect(better)[1:] == (1, 0)
+    assert "东城已公开86件" in city.told()[EAST, TITLES[0]]
+
+
 # ---- registered once
 
 
