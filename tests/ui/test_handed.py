@@ -41,7 +41,7 @@ def test_a_book_given_as_a_plan_is_registered(
     became: list[set[str]] = []
 
     def look(dialog: HandedDialog) -> None:
-        became.append({dialog.tasks.text(row, 4) for row in range(dialog.tasks.rowCount())})
+        became.append({dialog.tasks.text(row, 5) for row in range(dialog.tasks.rowCount())})
 
     answer(monkeypatch, HandedDialog, look)
     plans.import_from(window.here(), city.send())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,7 @@ from rapidfuzz import fuzz
 from gongkai_desk.domain.forms import FormField, RowMatch
 from gongkai_desk.domain.ids import TaskId
 from gongkai_desk.domain.plan import StoredTask, Task
-from gongkai_desk.rules.compare.matching import Item, match
+from gongkai_desk.rules.compare.matching import Item, fold, match
 from gongkai_desk.rules.forms.body import FormRow, Region, printed_rows, row_words
 from gongkai_desk.words.codes import CodeShape, shape_of
 
@@ -20,6 +21,7 @@ _SAME, _ALIKE, _NUMBERED, _NAMED = 97.0, 92.0, 80.0, 60.0
 """Percent of two contents from which they are one task's: whatever else, without names, with one number, one name."""
 _SAME_NAME = 90.0
 """Percent of two names that are one; two different ones never stand for one task unless the contents are the same."""
+_NUMBERS = re.compile(r"\d+|[一二三四五六七八九十百]+")
 _PART, _LEAST_PART = 97.0, 12  # percent of a part that stands in a longer text; characters
 
 
@@ -133,7 +135,7 @@ def _found(printed: Sequence[Task], tasks: Sequence[StoredTask]) -> Iterator[tup
 def same_tasks(printed: Sequence[Task], tasks: Sequence[StoredTask]) -> dict[int, StoredTask]:
     """Return by place which printed tasks are stored ones beyond doubt, each of those once.
 
-    ``position`` of the printed ones is their place.
+    ``position`` of the printed ones is their place; a long content may be printed in part.
     """
     there = {_words(task): task for task in reversed(tasks)}
     found: dict[int, StoredTask] = {}
@@ -143,10 +145,17 @@ def same_tasks(printed: Sequence[Task], tasks: Sequence[StoredTask]) -> dict[int
     taken = {task.id for task in found.values()}
     rest = [task for task in printed if task.position not in found]
     left = {task.id: task for task in tasks if task.id not in taken}
+    numbers = {task.position: _numbers(task) for task in rest}
     for place, (ids, _, sure) in _found(rest, list(left.values())) if rest and left else ():
-        if sure and len(ids) == 1 and (same := left.pop(TaskId(ids[0]), None)) is not None:
-            found[place] = same
+        like = left.get(TaskId(ids[0])) if sure and len(ids) == 1 else None
+        if like is not None and numbers[place] == _numbers(like)[: len(numbers[place])]:
+            found[place] = left.pop(like.id)
     return found
+
+
+def _numbers(task: Task) -> list[str]:
+    """Return the numbers in a content: 第一季度 and 第二季度 are two tasks, however alike the rest is."""
+    return _NUMBERS.findall(fold(task.content))
 
 
 def _words(task: Task) -> tuple[str, str]:

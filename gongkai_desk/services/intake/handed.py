@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from gongkai_desk.domain.calendar import DutyKind
@@ -20,6 +21,7 @@ from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading import child
 from gongkai_desk.rules.compare.matching import fold
 from gongkai_desk.rules.forms.rows import same_tasks
+from gongkai_desk.rules.light.cycles import period_days
 from gongkai_desk.services.progress.work import sense_of
 from gongkai_desk.standing.plan_pairs import is_named_alike
 from gongkai_desk.store import units
@@ -136,8 +138,14 @@ def _moved(printed: Task, stored: StoredTask) -> bool:
 
 def _later(book: HandedBook, earlier: Sequence[HandedEntry], plan_ids: set[PlanId]) -> str:
     """Return the batch that came after a book's, of the same superior's plan."""
-    batches = [each.batch for each in earlier if each.plan_id in plan_ids and each.batch > book.batch]
-    return max(batches, default="")
+    batches = [each.batch for each in earlier if each.plan_id in plan_ids and _order(each.batch) > _order(book.batch)]
+    return max(batches, key=_order, default="")
+
+
+def _order(batch: str) -> tuple[date, str]:
+    """Return by what batches follow one another: the end of their period, then their number."""
+    days = period_days(batch.rpartition("-")[0])
+    return (days[1] if days is not None else date.min), batch
 
 
 def _our_unit(library: Library, book: HandedBook, earlier: Sequence[HandedEntry]) -> str:

@@ -14,8 +14,8 @@ from ui.models.item_table import RecordTable
 from ui.parts.figure_view import record_view
 from ui.widgets.notices import button, label
 
-_HEADS = ("任务码", "序号", "任务", "完成时限", "登记为")
-_WIDTHS = (7, 4, 24, 9)  # characters of all but the last
+_HEADS = ("任务码", "序号", "任务名称", "任务内容", "完成时限", "登记为")
+_WIDTHS = (7, 4, 14, 26, 9)  # characters of all but the last
 _NO_LEVEL = "未登记"
 _CHOOSE = "（请选择）"
 
@@ -48,7 +48,7 @@ class HandedDialog(Form):
         self.add_wide(self.told, row_of_buttons(back), view)
         for field in (self.plan, self.level, self.unit):
             field.currentIndexChanged.connect(self._show)
-        give_size(self, 62, 34)
+        give_size(self, 78, 34)
         self._show()
 
     def _offer_plans(self, proposed: HandedChoice) -> None:
@@ -104,7 +104,8 @@ class HandedDialog(Form):
         return (
             row.code if row.place is not None else f"{row.code}（不符）",
             row.seq,
-            row.title or row.content,
+            row.title,
+            row.content,
             f"{row.deadline}（原：{due.text}）" if due is not None else row.deadline,
             became,
         )

@@ -16,6 +16,7 @@ from gongkai_desk.domain.ids import PlanId
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import Duplicate, NotAllowed, ReturnedBook
+from gongkai_desk.rules.forms.rows import same_tasks
 from gongkai_desk.services import undo
 from gongkai_desk.services.intake import handed
 from gongkai_desk.services.intake.plans import link
@@ -187,6 +188,23 @@ def test_the_next_period_adds_only_what_is_new(city: City, library: Library) -> 
     assert taken_in(library, book) == plan
     assert titles(library, plan) == [*TITLES, "新增事项"]
     assert [entry.batch for entry in handed_books(library)] == ["2026Q2-01", "2026Q3-01"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "known"),
+    [
+        ("围绕稳就业保民生做好政策解读，重要政策同步发布解读材料。", True),
+        ("围绕稳就业、保民生，做好政策解读，重要政策同步发布解读材料", True),
+        ("公开第一季度重大建设项目批准和实施信息，逐项注明责任科室和联系人", True),
+        ("公开第二季度重大建设项目批准和实施信息，逐项注明责任科室和联系人", False),
+    ],
+    ids=["a stop", "more stops", "the same", "another number"],
+)
+def test_a_task_is_known_again_by_its_words(library: Library, printed: str, known: bool) -> None:
+    quarter = "公开第一季度重大建设项目批准和实施信息，逐项注明责任科室和联系人"
+    tasks = [a_task(seq=str(n), title="", content=text) for n, text in enumerate((TASKS[2][1], quarter), 1)]
+    stored = plans.tasks(library, stored_plan(library, *tasks, day=DAY))
+    assert bool(same_tasks([a_task(seq="9", title="", content=printed)], stored)) is known
 
 
 def test_an_old_batch_is_said_to_be_one(city: City, library: Library) -> None:
