@@ -29,9 +29,11 @@ from gongkai_desk.store.care.snapshots import snapshot
 from gongkai_desk.store.entries import upward
 from gongkai_desk.store.entries.duties import StoredDuty, put_duty
 from gongkai_desk.store.entries.handed import HANDED, book_coded, handed_books, insert_handed
+from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import OFFICE, setting
 from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks.evidence import hash_file
 from gongkai_desk.words.codes import read_book_code, read_row_code
 from gongkai_desk.words.papers import level_of
 from gongkai_desk.words.unit_names import place_of
@@ -118,15 +120,14 @@ def _plans(
     library: Library, book: HandedBook, tasks: Sequence[Task], registered: HandedEntry | None
 ) -> Iterator[HandedPlan]:
     """Yield the plans that a book may go on with: those of its former books, and those of its name and place."""
-    new = _plan(book)
-    place = place_of(book.office, book.plan)
+    new, place = _plan(book), place_of(book.office, book.plan)
     mine = {each.plan_id for each in handed_books(library) if fold(each.office) == fold(book.office)}
-    mine |= {registered.plan_id} if registered is not None else set()
+    same = registered.plan_id if registered is not None else None
     for plan in plans.plans(library):
-        if is_named_alike(plan, new) and (plan.id in mine or place_of(plan.issuer, plan.title) == place):
-            stored = plans.tasks(library, plan.id)
-            known = same_tasks(tasks, stored)
-            if known or plan.id in mine:
+        near = plan.id in mine or place_of(plan.issuer, plan.title) == place
+        if plan.id == same or (near and is_named_alike(plan, new)):
+            known = same_tasks(tasks, plans.tasks(library, plan.id))
+            if known or plan.id in (*mine, same):
                 moved = (at for at, task in known.items() if _moved(tasks[at], task))
                 yield HandedPlan(plan, known, tuple(sorted(moved)))
 
@@ -183,26 +184,32 @@ def take_in(library: Library, by: By, path: Path, offer: HandedOffer, choice: Ha
         raise ReadOnlyLedger(library=str(library.folder))
     if book.units and choice.unit not in book.units:
         raise NotAllowed(library=library.name, lacks=("handed_unit",))
+    _refuse_twice(library, book, hash_file(path))
     copy = upward.freeze(library, path)
-    _refuse_twice(library, book, copy.sha256)
     snapshot(library.folder, "import")
     title = _plan(book).title
     with library.step(f"登记上级任务《{title}》（批号 {book.batch or '未写明'}）", by) as step:
-        into = offer.of(choice.plan_id)
-        number = into.plan.id if into is not None else plans.insert_plan(step, replace(_plan(book), level=choice.level))
-        known = {at: int(task.id) for at, task in into.known.items()} if into is not None else {}
-        new = [at for at in range(len(offer.tasks)) if at not in known]
-        behind = len(plans.task_ids(library, number))
-        made = plans.insert_tasks(step, number, [offer.tasks[at] for at in new], {}, position=behind)
-        known |= dict(zip(new, made, strict=True))
-        coded = {row.place: known[at] for at, row in enumerate(book.rows) if row.place is not None}
+        step.made, tasks = _store_tasks(library, step, offer, choice)
+        coded = {row.place: tasks[at] for at, row in enumerate(book.rows) if row.place is not None}
         line, office = without_unseen(book.line(choice.unit)), without_unseen(book.office)
-        entry = Packet(without_unseen(book.code), HANDED, "", by.today, office, number, remark=line)
+        entry = Packet(without_unseen(book.code), HANDED, "", by.today, office, step.made, remark=line)
         insert_handed(step, entry, coded, copy)
         if book.closing and offer.registered is None:
-            put_duty(step, _duty(book, number))
-        step.made = number
+            put_duty(step, _duty(book, step.made))
     return step.changes
+
+
+def _store_tasks(library: Library, step: Step, offer: HandedOffer, choice: HandedChoice) -> tuple[int, dict[int, int]]:
+    """Add the tasks that are new behind those of the plan; return its id, and the task of each row by its order."""
+    into = offer.of(choice.plan_id)
+    if into is not None:
+        number, known = int(into.plan.id), {at: int(task.id) for at, task in into.known.items()}
+    else:
+        number, known = plans.insert_plan(step, replace(_plan(offer.book), level=choice.level)), {}
+    new = [at for at in range(len(offer.tasks)) if at not in known]
+    behind = len(plans.task_ids(library, number))
+    made = plans.insert_tasks(step, number, [offer.tasks[at] for at in new], {}, position=behind)
+    return number, known | dict(zip(new, made, strict=True))
 
 
 def _refuse_twice(library: Library, book: HandedBook, sha256: str) -> None:

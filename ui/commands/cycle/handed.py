@@ -7,10 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
-from gongkai_desk.domain.cycle.handed import HandedBook, HandedChoice, HandedOffer
+from gongkai_desk.domain.cycle.handed import HandedChoice, HandedOffer
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.errors import DeskError
 from gongkai_desk.lazy import lazy_imports
+from gongkai_desk.progress import Progress, Stage
 from ui.commands.command import LIBRARY, Command, Here
 
 with lazy_imports():
@@ -43,22 +44,22 @@ class _Registering(QObject):
 
     def begin(self) -> None:
         """Read it in a job."""
-        work, text = partial(handed.read_book, self._path), f"正在读取《{self._path.name}》"
+        assert self._library is not None
+        work, text = partial(_look, self._path, self._library.folder), f"正在读取《{self._path.name}》"
         job = ask.run_waiting(self._here.desk.jobs, work, text, self._here.parent, self._show, self._failed)
         job.cancelled.connect(self.deleteLater)
 
     @Slot(object)
-    def _show(self, book: HandedBook) -> None:
+    def _show(self, offer: HandedOffer) -> None:
         try:
-            if self._library is not None and self._here.desk.library is self._library:
-                self._ask(self._library, book)
+            if self._here.desk.library is self._library:
+                self._ask(offer)
         except DeskError as error:
             ask.tell(self._here.parent, wording.TITLE, sentences.error_sentence(error))
         finally:
             self.deleteLater()
 
-    def _ask(self, library: libraries.Library, book: HandedBook) -> None:
-        offer = handed.offered(library, book)
+    def _ask(self, offer: HandedOffer) -> None:
         given = handed_dialog.HandedDialog.ask(self._here.parent, offer, handed.usual_choice(offer))
         if given is None:
             return
@@ -79,6 +80,14 @@ class _Registering(QObject):
         if not isinstance(error, DeskError):
             raise error
         ask.tell(self._here.parent, wording.TITLE, sentences.error_sentence(error))
+
+
+def _look(path: Path, folder: Path, progress: Progress) -> HandedOffer:
+    """Read a book and lay it beside the library, on a connection of its own: a job sees no store of the window."""
+    book = handed.read_book(path, progress=progress)
+    progress(Stage.COMPARING, 0, 0)
+    with libraries.Library.open(folder, read_only=True) as library:
+        return handed.offered(library, book)
 
 
 def _take_in(library: libraries.Library, by: By, path: Path, offer: HandedOffer, choice: HandedChoice) -> Changes:
