@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="要点文件；- 表示从标准输入读取粘贴的文字")
+    parser.add_argument("file", metavar="FILE", help="要点文件，或上级下发的填报表；- 表示从标准输入读取粘贴的文字")
     add_library(parser)
     add_reading_arguments(parser)
     parser.add_argument(

@@ -27,7 +27,7 @@ _CHOICE = re.compile(r"[/／、|｜或]")
 _PARTED = " / "
 
 F = FormField
-_NOT_ASKED = re.compile(r"上(?:一?期|季度?|月|次)|前期|退回")  # 上期进展: printed to be looked at
+_NOT_ASKED = re.compile(r"上(?:一?期|一?季度?|月|次)|退回意见")  # 上期进展: printed to be looked at
 _OWN_WORDS: tuple[tuple[re.Pattern[str], FormField], ...] = tuple(
     (re.compile(pattern), field)
     for pattern, field in (
