@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from gongkai_desk.domain.cycle.upward import Form, FormColumn
-from gongkai_desk.domain.forms import Filled, FormField, FormFile, FormState, TableFill
+from gongkai_desk.domain.forms import Filled, FormField, FormFile, FormMode, FormState, TableFill
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.papers import USUAL_LEDGER, LedgerChoice
 from gongkai_desk.errors import NoForm, NotAllowed
@@ -79,6 +79,9 @@ def fit(library: Library, form: FormFile, order: FillOrder) -> Fitting:
     facts, book = form_facts(library, order.plan_id, order.as_of, order.choice), book_on(form.tables, heads)
     words = {FormState(state): word for state, word in kept.words.items()}
     fitting = fitted(form, heads, facts, known_tasks(library, order.plan_id, kept.rows, book))
+    if fitting.mode is FormMode.EMPTY:  # the plan's own tasks are what is listed
+        listed = form_facts(library, order.plan_id, order.as_of, order.choice, fed=False)
+        fitting = replace(fitting, facts=listed)
     fitting = replace(fitting, book=book, unit=_unit(library, book, order.unit))
     return replace(fitting, words=words or words_for(_choices(heads)), limit=kept.form.word_limit, unheard=unheard)
 

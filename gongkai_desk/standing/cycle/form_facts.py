@@ -37,16 +37,18 @@ _LATE = frozenset({Why.OVERDUE, Why.RECTIFY_OVERDUE})
 
 
 def form_facts(
-    library: Library, plan_id: int, as_of: date, choice: LedgerChoice = USUAL_LEDGER
+    library: Library, plan_id: int, as_of: date, choice: LedgerChoice = USUAL_LEDGER, *, fed: bool = True
 ) -> dict[int, TaskFacts]:
     """Return what is to be told of each task of a plan, in its order; ``choice``: reports of which days.
 
-    Of a superior's task that our own tasks take up (承接) these tell, unless something was reported on it itself.
+    ``fed``: of a superior's task that our own tasks take up (承接) these tell, unless something was reported on it
+    itself. Else the plan's own tasks alone.
 
     Raises:
         UnknownId: there is no such plan.
     """
-    tasks = feeding_tasks(library, plan_id)
+    plans.plan(library, plan_id)
+    tasks = feeding_tasks(library, plan_id) if fed else plans.tasks(library, plan_id)
     ids = [task.id for task in tasks]
     entries = LedgerEntries(library, ids, as_of, choice)
     lit, people = lights(library, as_of, ids), _contacts(library, ids)
@@ -58,12 +60,7 @@ def form_facts(
 
 
 def feeding_tasks(library: Library, plan_id: int) -> list[StoredTask]:
-    """Return the tasks that tell of a plan's: itself, or the tasks of other plans that take it up, each once.
-
-    Raises:
-        UnknownId: there is no such plan.
-    """
-    plans.plan(library, plan_id)
+    """Return the tasks that tell of a plan's: itself, or the tasks of other plans that take it up, each once."""
     own = plans.tasks(library, plan_id)
     ids = {task.id for task in own}
     pairs = [(taker, above) for taker, above in links.links(library) if above in ids and taker not in ids]

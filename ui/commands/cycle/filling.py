@@ -60,7 +60,7 @@ class Filling(QObject):
         super().__init__(here.parent)
         assert here.desk.library is not None
         self._here, self._path, self._plan, self._library = here, path, plan_id, here.desk.library
-        self._name = name
+        self._name, self._fed = name, True
         self._fitting: fittings.Fitting | None = None
         self._target = path
 
@@ -86,6 +86,7 @@ class Filling(QObject):
                 self.deleteLater()
                 return
             fitting = filling.fit(self._library, form, replace(order, unit=unit))
+            self._fed = fitting.mode is forms.FormMode.PRINTED
             period = filling.usual_period(self._library, form, order)
         except DeskError as error:
             self._failed(error)
@@ -115,7 +116,7 @@ class Filling(QObject):
     def _facts(self, period: str) -> dict[int, forms.TaskFacts]:
         since, until = cycles.period_days(period) or (None, None)
         choice = ledgers.LedgerChoice((), since, until, by_period=True)
-        return form_facts.form_facts(self._library, self._plan, self._here.desk.today, choice)
+        return form_facts.form_facts(self._library, self._plan, self._here.desk.today, choice, fed=self._fed)
 
     def _asked_target(self, form: forms.FormFile) -> Path | None:
         """Ask where the filled copy goes; the superior's own file is never written over."""
