@@ -6,24 +6,19 @@ are set once at the end (``merge_cells`` is quadratic). Every text is a string b
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.indexed_list import IndexedList
 
 from gongkai_desk.export import entry
 from gongkai_desk.export.bands import laid_bands
-from gongkai_desk.export.excel_rows import Offer, RowSheet, RowWriter, TableWriter, draw_charts, head_row
+from gongkai_desk.export.excel_rows import Offer, RowWriter, TableWriter, draw_charts, head_row
 from gongkai_desk.export.tables import IN_WORKBOOK, LaidTable, flowing, lay_table
+from gongkai_desk.export.workbook import RowSheet, cleared_on_failure, new_book, save
 from gongkai_desk.page.layout import (
     BandKind,
     Form,
@@ -35,10 +30,8 @@ from gongkai_desk.page.layout import (
     TablePaper,
     WorkbookPaper,
     band,
-    plain_text,
 )
 from gongkai_desk.page.measures import FIGURES, FONTS, MM_PER_INCH, EmGrid, Fonts, points
-from gongkai_desk.paths import written_whole
 from gongkai_desk.progress import Progress, Stage, silent
 
 _PAPER_NUMBERS = {297: 9, 420: 8}  # long side in mm → Excel's number of A4 and A3
@@ -64,22 +57,6 @@ def write(paper: Paper | WorkbookPaper, path: Path, progress: Progress = silent)
         _write_forms(paper, path, progress)
 
 
-def _save(book: Any, path: Path) -> None:  # noqa: ANN401 - openpyxl has no types
-    package = BytesIO()  # a zip file that meets a full disk would complain once more when it is let go
-    book.save(package)
-    with written_whole(path) as beside:
-        beside.write_bytes(package.getvalue())  # no view of it: the error of a full disk would hold that
-
-
-def _new_book(heading: str) -> Any:  # noqa: ANN401
-    book = Workbook(write_only=True)
-    # Column widths count digits of the standard font. Where 宋体 or Calibri is missing, LibreOffice counts those of a
-    # wider font and the last columns leave the page.
-    book._fonts = IndexedList([Font(name=FIGURES.standard_font, size=FIGURES.standard_size, charset=134)])
-    book.properties.creator, book.properties.title = None, plain_text(heading)
-    return book
-
-
 def _new_sheet(book: Any, name: str, works: list[RowSheet]) -> RowSheet:  # noqa: ANN401
     work = RowSheet(book, name)
     works.append(work)
@@ -89,20 +66,6 @@ def _new_sheet(book: Any, name: str, works: list[RowSheet]) -> RowSheet:  # noqa
 
 def _fonts(paper: Paper) -> Fonts:
     return FONTS[paper.book.fonts or paper.fonts]
-
-
-@contextmanager
-def _cleared_on_failure(works: Sequence[RowSheet]) -> Iterator[None]:
-    """End the rows' streams and remove their temporary files when the writing is broken off."""
-    try:
-        yield
-    except BaseException:
-        for work in works:
-            if not work.closed:
-                work.close()
-            if os.path.exists(work._writer.out):
-                work._writer.cleanup()
-        raise
 
 
 def _set_page(work: RowSheet, paper: Paper) -> None:
@@ -143,27 +106,27 @@ def _set_widths(work: RowSheet, widths: Sequence[float]) -> None:
 
 
 def _write_tables(paper: TablePaper, path: Path, progress: Progress) -> None:
-    book, works = _new_book(paper.heading), list[RowSheet]()
+    book, works = new_book(paper.heading), list[RowSheet]()
     tables = [lay_table(each, IN_WORKBOOK) for each in _sheets(paper)]
-    with _cleared_on_failure(works):
+    with cleared_on_failure(works):
         for table in tables:
             _fill(_new_sheet(book, _sheet_name(table.paper), works), table, progress)
         draw_charts(works, tables)
-        _save(book, path)
+        save(book, path)
 
 
 def _write_sheets(paper: WorkbookPaper, path: Path, progress: Progress) -> None:
-    book, works = _new_book(paper.heading), list[RowSheet]()
+    book, works = new_book(paper.heading), list[RowSheet]()
     tables = {sheet.book.name: lay_table(sheet, IN_WORKBOOK) for sheet in paper.sheets if isinstance(sheet, TablePaper)}
     lists = {name: _first_column(table) for name, table in tables.items()}
-    with _cleared_on_failure(works):
+    with cleared_on_failure(works):
         for sheet in paper.sheets:
             if isinstance(sheet, FormPaper):
                 _add_forms(book, sheet, works, progress)
             else:
                 work, table = _new_sheet(book, _sheet_name(sheet), works), tables[sheet.book.name]
                 entry.offer(work, _fill(work, table, progress), lists)
-        _save(book, path)
+        save(book, path)
 
 
 def _first_column(table: LaidTable) -> str:
@@ -256,10 +219,10 @@ def _chunks(text: str, limit: int) -> Iterator[str]:
 
 
 def _write_forms(paper: FormPaper, path: Path, progress: Progress) -> None:
-    book, works = _new_book(paper.heading), list[RowSheet]()
-    with _cleared_on_failure(works):
+    book, works = new_book(paper.heading), list[RowSheet]()
+    with cleared_on_failure(works):
         _add_forms(book, paper, works, progress)
-        _save(book, path)
+        save(book, path)
 
 
 def _add_forms(book: Any, paper: FormPaper, works: list[RowSheet], progress: Progress) -> None:  # noqa: ANN401

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Generator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
-from xml.sax.saxutils import escape
 
-from lxml import etree
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, Protection, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.pagebreak import Break
 
@@ -22,6 +16,7 @@ from gongkai_desk.domain.sheet import Align
 from gongkai_desk.export.bands import LaidBand, column_spans
 from gongkai_desk.export.paging import Placed
 from gongkai_desk.export.tables import LaidTable, placed_cells, row_heights
+from gongkai_desk.export.workbook import LETTERS, RowSheet
 from gongkai_desk.page.layout import BandKind, Chart, Form, PickList, RowKind, Series, plain_text
 from gongkai_desk.page.measures import FIGURES, Fonts, points
 
@@ -29,64 +24,9 @@ if TYPE_CHECKING:
     from openpyxl.chart.shapes import GraphicalProperties
 
 
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # _x000D_ would be read as a character (ECMA-376 22.9.2.19)
-_LETTERS = tuple(map(get_column_letter, range(1, 100)))
 _FORMULA_SIGNS = ("=", "+", "-", "@")
-_FIXED = ' customHeight="1"'
 _GREY = "595959"
 _SINGLE = (BandKind.ANNEX,)  # a blank row follows
-_HUGE = etree.XMLParser(huge_tree=True, resolve_entities=False)
-
-
-class RowSheet(WriteOnlyWorksheet):  # type: ignore[misc]
-    """openpyxl's write-only sheet, but for its rows."""
-
-    _rows: Generator[None, etree._Element, None] | None = None
-
-    def add_row(
-        self,
-        number: int,
-        texts: Sequence[str],
-        styles: Sequence[int],
-        height: float | None,
-        numeric: Sequence[bool] = (),
-        *,
-        grows: bool = False,
-    ) -> None:
-        """Write row ``number``: a text and a style number for every column, the height in points.
-
-        Where ``numeric`` says so, a text is the number that it spells. One that ``grows`` is as high as it says until
-        somebody types into it.
-        """
-        numbers = numeric or (False,) * len(texts)
-        cells = map(_cell_xml, (f"{letter}{number}" for letter in _LETTERS), texts, styles, numbers)
-        high = f' ht="{height:.2f}"{"" if grows else _FIXED}' if height is not None else ""
-        row = etree.fromstring(f'<row r="{number}"{high}>{"".join(cells)}</row>', _HUGE)
-        self._stream().send(row)
-
-    def _stream(self) -> Generator[None, etree._Element, None]:
-        self._get_writer()
-        if self._rows is None:
-            self._rows = self._write_rows()
-            next(self._rows)
-        return self._rows
-
-    def _write_rows(self) -> Generator[None, etree._Element, None]:
-        stream = self._writer.xf.send(True)
-        with stream.element("sheetData"), suppress(GeneratorExit):
-            while True:
-                stream.write((yield))
-        self._writer.xf.send(None)
-
-
-def _cell_xml(place: str, text: str, style: int, numeric: bool) -> str:
-    """Return a cell that holds a string, whatever the string looks like, or a number where that is asked for."""
-    if not text:
-        return f'<c r="{place}" s="{style}"/>'
-    if numeric:
-        return f'<c r="{place}" s="{style}"><v>{float(text)!r}</v></c>'
-    shown = _ESCAPE.sub("_x005F_", escape(text))
-    return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
 
 
 def head_row(table: LaidTable) -> int:
@@ -181,8 +121,8 @@ class RowWriter:
     def _offer(self, picks: PickList | None, column: int, columns: int = 1) -> None:
         """Offer words in cells of the row to come."""
         if picks is not None:
-            last = f":{_LETTERS[column + columns - 2]}{self._next}" if columns > 1 else ""
-            self.offers.append(Offer(f"{_LETTERS[column - 1]}{self._next}{last}", picks))
+            last = f":{LETTERS[column + columns - 2]}{self._next}" if columns > 1 else ""
+            self.offers.append(Offer(f"{LETTERS[column - 1]}{self._next}{last}", picks))
 
     def _merge(self, column: int, columns: int, rows: int, below: int = 0) -> None:
         """Merge cells that begin in the row to come, or ``below`` it."""

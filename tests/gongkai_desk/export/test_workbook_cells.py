@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -172,3 +173,22 @@ class TestCharts:
         both = (Series(1, "1C7040"), Series(2, "B3261E"))
         (chart,) = self.made(tmp_path, charts=(replace(self.CHART, stacked=True, series=both),))._charts
         assert (chart.grouping, chart.overlap, len(chart.series)) == ("stacked", 100, 2)
+
+
+def package(tmp_path: Path, made: TablePaper) -> dict[str, str]:
+    excel.write(made, tmp_path / "件.xlsx")
+    with zipfile.ZipFile(tmp_path / "件.xlsx") as opened:
+        return {name: opened.read(name).decode() for name in opened.namelist()}
+
+
+def test_a_number_kept_as_text_has_no_green_triangle(tmp_path: Path) -> None:
+    sheet = package(tmp_path, paper(whole_row("12", "甲"), whole_row("13", "乙")))["xl/worksheets/sheet1.xml"]
+    assert '<ignoredError sqref="A1:B4" numberStoredAsText="1"/>' in sheet  # title, head, two rows
+    assert sheet.index("<headerFooter") < sheet.index("<ignoredErrors")
+
+
+def test_a_workbook_says_which_program_made_it_and_has_nothing_to_compute(tmp_path: Path) -> None:
+    made = package(tmp_path, paper(whole_row("甲", "乙")))
+    assert "<Application>公开台账</Application>" in made["docProps/app.xml"]
+    assert "openpyxl" not in made["docProps/app.xml"].lower()
+    assert 'fullCalcOnLoad="1"' not in made["xl/workbook.xml"]
