@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gongkai_desk.domain.papers import LedgerPaper
+from gongkai_desk.domain.papers import USUAL_LEDGER, LedgerPaper
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.errors import DeskError, TargetInUse
 from gongkai_desk.papers.listed import FORMAT_WORDS, LEDGER, PaperKind
 from gongkai_desk.progress import Progress
 from gongkai_desk.standing import papers
-from gongkai_desk.store.settings import UNIT, setting
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.dialogs.base.ask import choose, run_waiting, tell
@@ -50,12 +48,8 @@ def pen(pages: PrintedPaper, path: Path, progress: Progress) -> None:
 
 
 def ledger_of(library: Library, plan_id: int, as_of: date, asked: LedgerAsked | None = None) -> LedgerPaper:
-    """Return the 工作台账 of a plan as of a day, as it was asked for; one of a period is called so."""
-    unit = setting(library, UNIT) or None  # without one the plan's issuer fills it in
-    if asked is None:
-        return papers.ledger_paper(library, plan_id, as_of=as_of, unit=unit)
-    made = papers.ledger_paper(library, plan_id, as_of=as_of, unit=unit, choice=asked.choice())
-    return replace(made, title=asked.called(made.heading))
+    """Return the 工作台账 of a plan as of a day, as it was asked for."""
+    return papers.ledger_paper(library, plan_id, as_of=as_of, choice=asked.choice() if asked else USUAL_LEDGER)
 
 
 def asked_ledger(desk: Desk, window: QWidget, plan_id: int, verb: str) -> LedgerPaper | None:

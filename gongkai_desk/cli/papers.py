@@ -172,7 +172,8 @@ def _order(args: argparse.Namespace, session: Session) -> PaperOrder:
 def _choice(args: argparse.Namespace) -> LedgerChoice:
     """Return what the ledger is to hold."""
     since, until = _days_of(args)
-    return LedgerChoice(tuple(map(ColumnKey, args.column)), since, until, args.per_unit)
+    period = (args.period or "").strip().upper()
+    return LedgerChoice(tuple(map(ColumnKey, args.column)), since, until, args.per_unit, period=period)
 
 
 class _Pen:

@@ -109,7 +109,8 @@ class LedgerChoice:
     """What a ledger is to hold: further columns, and the days whose reports it tells (all up to its date by default).
 
     ``per_unit``: a row for each task and unit instead of one for each task.
-    ``by_period``: a report that names its period is told by that, whenever it came.
+    ``by_period``: a report that names its period is told by that, whenever it came. ``period`` names the days (2026Q3):
+    the paper is then called so.
     """
 
     options: tuple[ColumnKey, ...] = ()
@@ -117,6 +118,7 @@ class LedgerChoice:
     until: date | None = None
     per_unit: bool = False
     by_period: bool = False
+    period: str = ""
 
 
 USUAL_LEDGER = LedgerChoice()

@@ -20,6 +20,7 @@ NOTHING = "\N{EM DASH}"  # 一字线: there is none
 _WITHIN_ITEM = (ColumnKey.UNITS, ColumnKey.LEAD, ColumnKey.RESPONSIBLE, ColumnKey.DEADLINE)
 _NAMES = (ColumnKey.TITLE, ColumnKey.ITEM)
 _PARTED = re.compile(r"[、\s]+")
+_CONTINUED = "（续）"
 _BRACKETED = re.compile(r"\((.+)\)")  # (二)
 
 
@@ -45,9 +46,16 @@ def table_rows(records: Sequence[Record], columns: Sequence[Column]) -> list[Row
 
 
 def _new_sections(above: Record | None, record: Record) -> Iterator[Row]:
-    """Yield section rows from the outermost level that changed."""
+    """Yield section rows from the outermost level that changed.
+
+    Where tasks of a section follow those of one inside it, its heading comes again: else they would be read as part of
+    that.
+    """
     before = above.task.section if above else ()
     section = record.task.section
+    if section and len(section) < len(before) and before[: len(section)] == section:
+        yield Row((plain_text(section[-1]) + _CONTINUED,), kind=RowKind.SECTION, level=len(section) - 1)
+        return
     same = next((i for i, name in enumerate(section) if before[i : i + 1] != (name,)), len(section))
     for level in range(same, len(section)):
         yield Row((plain_text(section[level]),), kind=RowKind.SECTION, level=level)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from shutil import copyfile
@@ -23,7 +23,7 @@ from gongkai_desk.domain.papers import (
     Packet,
     PacketPiece,
 )
-from gongkai_desk.domain.plan import StoredTask, Task
+from gongkai_desk.domain.plan import Plan, StoredTask, Task
 from gongkai_desk.domain.sheet import BreakdownStyle, Orientation, PaperFormat, PaperSize
 from gongkai_desk.domain.slips import ChaseList
 from gongkai_desk.domain.work import Evidence, StoredEvidence
@@ -40,8 +40,10 @@ from gongkai_desk.standing.due_slips import chase_list, register
 from gongkai_desk.standing.ledger_entries import LedgerEntries
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.settings import UNIT, setting
 from gongkai_desk.store.tasks import evidence, plans
 from gongkai_desk.wording.days import chinese_date
+from gongkai_desk.wording.lights import period_text
 
 
 def breakdown_paper(library: Library, plan_id: int, *, style: BreakdownStyle | None = None) -> BreakdownPaper:
@@ -72,17 +74,24 @@ def ledger_paper(
     paper: PaperSize = PaperSize.A4,
     choice: LedgerChoice = USUAL_LEDGER,
 ) -> LedgerPaper:
-    """Return the 工作台账 of a plan up to ``as_of``; ``unit`` fills it in, the plan's issuer by default.
+    """Return the 工作台账 of a plan up to ``as_of``.
+
+    ``unit`` fills it in: by default 本单位, or where none is set the plan's issuer. One of a period is called so.
 
     Raises:
         UnknownId: there is no such plan.
     """
     plan, tasks = plans.plan(library, plan_id), plans.tasks(library, plan_id)
     known = LedgerEntries(library, [task.id for task in tasks], as_of, choice)
-    made = known.unit_entries if choice.per_unit else known.task_entries
-    entries = tuple(entry for task in tasks for entry in made(task))
-    filled_by = plan.issuer if unit is None else unit
-    return LedgerPaper(plan, entries, as_of, unit=filled_by, paper=paper, options=choice.options)
+    entries_of = known.unit_entries if choice.per_unit else known.task_entries
+    entries = tuple(entry for task in tasks for entry in entries_of(task))
+    filled_by = _own_unit(library, plan) if unit is None else unit
+    made = LedgerPaper(plan, entries, as_of, unit=filled_by, paper=paper, options=choice.options)
+    return replace(made, title=f"{made.heading}（{period_text(choice.period)}）") if choice.period else made
+
+
+def _own_unit(library: Library, plan: Plan) -> str:
+    return setting(library, UNIT) or plan.issuer
 
 
 def card_paper(library: Library, task_ids: Sequence[int], *, as_of: date, unit: str = "") -> CardPaper:
@@ -94,7 +103,9 @@ def card_paper(library: Library, task_ids: Sequence[int], *, as_of: date, unit: 
     chosen = [plans.task(library, task_id) for task_id in task_ids]
     known = LedgerEntries(library, task_ids, as_of)
     plan = plans.plan(library, chosen[0].plan_id)
-    return CardPaper(plan, tuple(known.entry(task, addresses=True) for task in chosen), as_of, unit=unit or plan.issuer)
+    return CardPaper(
+        plan, tuple(known.entry(task, addresses=True) for task in chosen), as_of, unit=unit or _own_unit(library, plan)
+    )
 
 
 # ---- any paper of the list

@@ -14,7 +14,6 @@ with lazy_imports():
     from gongkai_desk.export import pages, printed
     from gongkai_desk.papers import making
     from gongkai_desk.standing import papers as facts_of_papers
-    from gongkai_desk.store import settings
     from ui import papers as asking
     from ui.printing import pdf
     from ui.printing import preview as previews
@@ -77,9 +76,7 @@ def _of_tasks(here: Here, kind: PaperKind) -> Any:  # noqa: ANN401
 
 
 def _order(here: Here, plan_id: int | None, task_ids: tuple[int, ...] = ()) -> facts_of_papers.PaperOrder:
-    library = here.desk.library
-    filled_by = settings.setting(library, settings.UNIT) if library is not None else ""
-    return facts_of_papers.PaperOrder(plan_id, here.desk.today, task_ids, filled_by=filled_by or None)
+    return facts_of_papers.PaperOrder(plan_id, here.desk.today, task_ids)
 
 
 # -- commands, made of the list

@@ -2,12 +2,16 @@
 
 import json
 import os
+from datetime import date
 
 import openpyxl
 import pytest
 from docx import Document
 
 from gongkai_desk.cli import batch
+from gongkai_desk.domain.ids import By
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.settings import UNIT, set_setting
 
 
 def test_import_prints_nothing_but_the_id(run, home, sample):
@@ -88,6 +92,23 @@ def test_papers_open_again(run, filled, tmp_path, paper):
         assert run("export", paper, "--plan", 1, "--library", filled, tmp_path / f"a.{kind}").code == 0
     assert len(Document(str(tmp_path / "a.docx")).tables[0].rows) >= 42
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").active.max_row >= 42
+
+
+def exported_lines(run, home, out, *words):
+    """Return what stands over the table of a ledger that was asked for by these words."""
+    assert run("export", "ledger", out, "--plan", 1, "--library", home, *words).code == 0
+    return [paragraph.text for paragraph in Document(str(out)).paragraphs]
+
+
+def test_a_ledger_is_filled_in_by_the_office_itself(run, filled, tmp_path):
+    with Library.open(filled, who="李明") as library, library.step("本单位", By("李明", date(2026, 1, 1))) as step:
+        set_setting(step, UNIT, "云州市青石区人民政府办公室")
+    assert "填报单位（盖章）：云州市青石区人民政府办公室" in exported_lines(run, filled, tmp_path / "a.docx")[1]
+
+
+def test_a_ledger_of_a_period_says_so_in_its_title(run, filled, tmp_path):
+    title = exported_lines(run, filled, tmp_path / "a.docx", "--period", "2026q3")[0].replace("\n", "")
+    assert title.endswith("台账（2026年三季度）")
 
 
 @pytest.mark.parametrize(

@@ -310,6 +310,14 @@ def read_back(path: Path) -> tuple[Task, ...]:
     return draft.parts[0].tasks
 
 
+@pytest.mark.parametrize("kind", list(WRITERS))
+def test_sections_are_read_back_where_the_path_gets_shorter(tmp_path: Path, kind: str) -> None:
+    paths = [("二、促进发展", "（三）推进规划公开"), ("二、促进发展",), ("二、促进发展",), ("三、改善民生",)]
+    given = [a_task(seq=str(n), title=f"推进第{n}项公开", section=path) for n, path in enumerate(paths, 1)]
+    WRITERS[kind](tmp_path / f"表.{kind}", a_paper(*given, style=BreakdownStyle.FIVE))
+    assert [task.section for task in read_back(tmp_path / f"表.{kind}")] == paths
+
+
 def test_a_title_of_several_lines_is_one_paragraph(tmp_path: Path) -> None:
     title = "云州市高新技术产业开发区2026年政务公开标准化规范化工作要点任务分解表"
     lines = ["云州市高新技术产业开发区2026年", "政务公开标准化规范化工作要点任务分解表"]

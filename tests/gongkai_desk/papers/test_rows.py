@@ -23,6 +23,12 @@ def test_every_level_of_a_section_has_its_row_once() -> None:
     assert sections == [("一、甲", 0), ("（一）乙", 1), ("（二）丙", 1)]
 
 
+def test_a_shorter_path_shows_the_heading_it_is_under_again() -> None:
+    tasks = [a_task(section=("二、甲", "（三）乙")), a_task(section=("二、甲",)), a_task(section=("三、丙",))]
+    sections = [(row.texts[0], row.level) for row in rows(*tasks) if row.kind is RowKind.SECTION]
+    assert sections == [("二、甲", 0), ("（三）乙", 1), ("二、甲（续）", 0), ("三、丙", 0)]
+
+
 def test_one_name_is_one_cell_over_numbers_of_their_own() -> None:
     first, second = rows(a_task(seq="1", section=()), a_task(seq="2", section=()))
     assert first.joined == (False,) * len(FIVE_COLUMNS)

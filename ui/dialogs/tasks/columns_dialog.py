@@ -109,11 +109,7 @@ class LedgerAsked:
     def choice(self) -> LedgerChoice:
         """Return it as ``services.papers`` takes it."""
         since, until = period_days(self.period) or (None, None)
-        return LedgerChoice(self.options, since, until, self.per_unit)
-
-    def called(self, title: str) -> str:
-        """Return the title of the paper: one of a period says so."""
-        return f"{title}（{period_text(self.period)}）" if self.period else title
+        return LedgerChoice(self.options, since, until, self.per_unit, period=self.period)
 
     def to_json(self) -> str:
         """Return it as it is remembered."""
