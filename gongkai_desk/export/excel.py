@@ -14,12 +14,14 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from gongkai_desk.domain.sheet import Orientation, detail_mark
 from gongkai_desk.export import entry
 from gongkai_desk.export.bands import laid_bands
 from gongkai_desk.export.excel_rows import Offer, RowWriter, TableWriter, draw_charts, head_row
 from gongkai_desk.export.tables import IN_WORKBOOK, LaidTable, flowing, lay_table
 from gongkai_desk.export.workbook import RowSheet, cleared_on_failure, new_book, save
 from gongkai_desk.page.layout import (
+    CONTINUED,
     BandKind,
     Form,
     FormPage,
@@ -27,6 +29,8 @@ from gongkai_desk.page.layout import (
     PageNumbers,
     Paper,
     Row,
+    RowKind,
+    TableColumn,
     TablePaper,
     WorkbookPaper,
     band,
@@ -136,11 +140,41 @@ def _first_column(table: LaidTable) -> str:
 
 
 def _sheets(paper: TablePaper) -> Iterator[TablePaper]:
-    """Yield the paper, then its second table with a head of its own: its heading, and who reports."""
+    """Yield the paper, its rows as a list, its second table with a head of its own: its heading, and who reports."""
     yield _counted(paper)
+    if paper.book.detail:
+        yield _detail(paper)
     if paper.then is not None:
         lines = (each for each in paper.above if each.kind is BandKind.LINE)
         yield _counted(replace(paper.then, above=(band(BandKind.TITLE, paper.then.heading), *lines)))
+
+
+_SECTION = TableColumn("所属部分", 26.0)
+
+
+def _detail(paper: TablePaper) -> TablePaper:
+    """Return the rows as a list to filter and sort: each with its section and all of its texts, nothing merged."""
+    rows, path = list[Row](), list[str]()
+    for row in paper.rows:
+        if row.kind is RowKind.SECTION:
+            path = [*path[: row.level], row.texts[0].removesuffix(CONTINUED)]
+        else:
+            rows += (replace(part, texts=("\n".join(path), *part.texts), joined=()) for part in _short_parts(row))
+    mark = band(BandKind.SMALL, detail_mark(_sheet_name(paper)))
+    book = replace(paper.book, name=paper.book.detail, frozen=paper.book.frozen + 1, detail="", listed=True)
+    columns = (_SECTION, *(replace(column, width=column.width_on(paper.leaf), lying=None) for column in paper.columns))
+    return replace(
+        paper,
+        columns=columns,
+        rows=rows,
+        above=(band(BandKind.TITLE, paper.heading), mark),
+        below=(),
+        orientation=Orientation.LANDSCAPE,
+        numbers=PageNumbers.COUNTED,
+        first_page=1,
+        book=book,
+        then=None,
+    )
 
 
 def _counted(paper: TablePaper) -> TablePaper:
@@ -156,8 +190,8 @@ def _sheet_name(paper: TablePaper) -> str:
 
 def _fill(work: RowSheet, table: LaidTable, progress: Progress) -> Sequence[Offer]:
     """Write a table and return the words that its cells offer."""
-    form = table.paper.book.form
-    placed = entry.growing_rows(table) if form else table.placed(_low_pieces, FIGURES.sheet_row_limit)
+    form, free = table.paper.book.form, table.paper.book.form or table.paper.book.listed
+    placed = entry.growing_rows(table) if free else table.placed(_low_pieces, FIGURES.sheet_row_limit)
     writer, widths = TableWriter(work, table, _fonts(table.paper)), tuple(map(points, table.widths))
     _set_page(work, table.paper)
     _set_widths(work, table.widths)
@@ -178,11 +212,14 @@ def _fill(work: RowSheet, table: LaidTable, progress: Progress) -> Sequence[Offe
 
 
 def _set_table(work: RowSheet, table: LaidTable, head_row: int, rows: int) -> None:
-    """Let the head come again on each page and stay in view, with filters; of a form also the line over it."""
+    """Let the head come again on each page and stay in view, of a form also the line over it.
+
+    Filters stand on lists: not on a form, nor on an official sheet that has its list beside it.
+    """
     last = get_column_letter(len(table.widths))
     form = table.paper.book.form
     work.print_title_rows = f"{head_row - form}:{head_row}"
-    if not form:
+    if not form and not table.paper.book.detail:
         work.auto_filter.ref = f"A{head_row}:{last}{head_row + rows}"
     work.freeze_panes = f"{get_column_letter(table.paper.book.frozen + 1)}{head_row + 1}"
 

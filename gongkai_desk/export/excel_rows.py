@@ -18,7 +18,7 @@ from gongkai_desk.export.paging import Placed
 from gongkai_desk.export.tables import LaidTable, placed_cells, row_heights
 from gongkai_desk.export.workbook import LETTERS, RowSheet
 from gongkai_desk.page.layout import BandKind, Chart, Form, PickList, RowKind, Series, plain_text
-from gongkai_desk.page.measures import FIGURES, Fonts, points
+from gongkai_desk.page.measures import FIGURES, Fonts, line_count, points
 
 if TYPE_CHECKING:
     from openpyxl.chart.shapes import GraphicalProperties
@@ -52,6 +52,7 @@ class _Look(NamedTuple):
     kind: str
     typed: bool
     faint: bool
+    across: str
 
 
 class RowWriter:
@@ -141,13 +142,15 @@ class RowWriter:
         kind: str = "@",
         typed: bool = False,
         faint: bool = False,
+        across: str = "",
     ) -> int:
         """Return the number of a cell style.
 
+        ``across``: the sides of a cell in a row of which the first text is centred across all, and nothing merged.
         ``quoted`` is Excel's own mark for text that looks like a formula; ``kind`` «@» keeps 3月5日 from becoming a
         date when somebody edits it. ``typed``: protection leaves the cell free.
         """
-        look = _Look(font, size, align, ruled, quoted, kind, typed, faint)
+        look = _Look(font, size, align, ruled, quoted, kind, typed, faint, across)
         if look not in self._styles:
             self._styles[look] = self._new_style(look)
         return self._styles[look]
@@ -156,11 +159,13 @@ class RowWriter:
         cell = WriteOnlyCell(self._work)
         cell.font = Font(name=look.font, size=look.size, charset=134, color=_GREY if look.faint else None)
         cell.protection = Protection(locked=not look.typed)
-        cell.alignment = Alignment(horizontal=look.align.value, vertical="center", wrap_text=True)
+        across = bool(look.across)
+        horizontal = "centerContinuous" if across else look.align.value
+        cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=not across)
         cell.number_format = look.kind
         if look.ruled:
-            thin = Side(style="thin")
-            cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
+            sides = look.across.split() or ("left", "right", "top", "bottom")
+            cell.border = Border(**dict.fromkeys(sides, Side(style="thin")))
         cell.quotePrefix = look.quoted
         return int(cell.style_id)
 
@@ -182,6 +187,7 @@ class TableWriter(RowWriter):
         ]
         self._head = self._style(fonts.head, size, Align.CENTRE)
         self._sections = [self._style(font, size, Align.LEFT) for font in (fonts.head, fonts.sub)]
+        self._across = [self._across_styles(font, size, len(columns)) for font in (fonts.head, fonts.sub)]
 
     def head(self) -> None:
         """Write the head row."""
@@ -197,11 +203,21 @@ class TableWriter(RowWriter):
         else:
             self._task(placed)
 
+    def _across_styles(self, font: str, size: float, count: int) -> list[int]:
+        sides = [["top", "bottom"] for _ in range(count)]
+        sides[0].append("left")
+        sides[-1].append("right")
+        return [self._style(font, size, Align.CENTRE, across=" ".join(each)) for each in sides]
+
     def _section(self, placed: Placed) -> None:
-        count = len(self._cells)
-        self._merge(1, count, placed.spans[0])
+        """Write a heading: centred across the row without a merge, or where it takes several lines in one cell."""
+        count, level = len(self._cells), min(placed.row.level, 1)
         text = placed.row.texts[0] if placed.spans[0] else ""
-        self._add([text, *[""] * (count - 1)], [self._sections[min(placed.row.level, 1)]] * count, placed.height)
+        styles = self._across[level]
+        if placed.spans[0] != 1 or line_count(text, self._table.grid.whole) > 1:
+            self._merge(1, count, placed.spans[0])
+            styles = [self._sections[level]] * count
+        self._add([text, *[""] * (count - 1)], styles, placed.height)
 
     def _task(self, placed: Placed) -> None:
         texts, styles, numeric = [], [], []

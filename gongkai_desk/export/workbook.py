@@ -24,7 +24,7 @@ from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
-from openpyxl.xml.constants import ARC_APP, SHEET_MAIN_NS
+from openpyxl.xml.constants import ARC_APP, ARC_STYLE, SHEET_MAIN_NS
 
 from gongkai_desk.page.layout import plain_text
 from gongkai_desk.page.measures import FIGURES
@@ -125,12 +125,30 @@ def new_book(heading: str) -> Any:  # noqa: ANN401 - openpyxl has no types
     return book
 
 
+_FONT_ORDER = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+    *("sz", "color", "name", "family", "charset", "scheme"),
+)
+
+
+def _ordered_fonts(styles: bytes) -> bytes:
+    """Return the styles with what a font is made of in the order that Office itself writes; openpyxl has its own."""
+    root = etree.fromstring(styles)
+    for font in root.find(f"{{{SHEET_MAIN_NS}}}fonts"):
+        font[:] = sorted(font, key=lambda part: _FONT_ORDER.index(etree.QName(part).localname))
+    return bytes(etree.tostring(root))
+
+
 class _Package(ZipFile):
     """The zip file that openpyxl fills: it says which program wrote it, not which library."""
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         """Write an entry, as ``ZipFile`` does."""
-        super().writestr(zinfo_or_arcname, _APP if zinfo_or_arcname == ARC_APP else data, *args, **kwargs)
+        if zinfo_or_arcname == ARC_APP:
+            data = _APP
+        elif zinfo_or_arcname == ARC_STYLE:
+            data = _ordered_fonts(data)
+        super().writestr(zinfo_or_arcname, data, *args, **kwargs)
 
 
 def save(book: Any, path: Path) -> None:  # noqa: ANN401

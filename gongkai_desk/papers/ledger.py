@@ -8,6 +8,7 @@ from dataclasses import replace
 from gongkai_desk.domain.papers import BreakdownPaper, CardPaper, LedgerEntry, LedgerPaper
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.sheet import (
+    DETAIL,
     FIVE_COLUMNS,
     ITEM_COLUMNS,
     Align,
@@ -73,7 +74,7 @@ def ledger(facts: LedgerPaper) -> TablePaper:
         size=facts.paper,
         faces=(TYPE[facts.size],),
         fonts=facts.fonts,
-        book=Book("工作台账", frozen=2),
+        book=Book("工作台账", frozen=2, detail=DETAIL),
     )
 
 
@@ -170,7 +171,7 @@ def breakdown(facts: BreakdownPaper) -> TablePaper:
         fonts=facts.fonts,
         numbers=PageNumbers.STANDARD,
         first_page=facts.first_page,
-        book=Book("任务分解表"),
+        book=Book("任务分解表", detail=DETAIL),
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.sheet import Column, ColumnKey
-from gongkai_desk.page.layout import Band, BandKind, Piece, Row, RowKind, plain_text
+from gongkai_desk.page.layout import CONTINUED, Band, BandKind, Piece, Row, RowKind, plain_text
 from gongkai_desk.page.measures import FIGURES
 
 _PLAIN_NUMBER = re.compile(r"\d+")  # 12
@@ -20,7 +20,6 @@ NOTHING = "\N{EM DASH}"  # 一字线: there is none
 _WITHIN_ITEM = (ColumnKey.UNITS, ColumnKey.LEAD, ColumnKey.RESPONSIBLE, ColumnKey.DEADLINE)
 _NAMES = (ColumnKey.TITLE, ColumnKey.ITEM)
 _PARTED = re.compile(r"[、\s]+")
-_CONTINUED = "（续）"
 _BRACKETED = re.compile(r"\((.+)\)")  # (二)
 
 
@@ -54,7 +53,7 @@ def _new_sections(above: Record | None, record: Record) -> Iterator[Row]:
     before = above.task.section if above else ()
     section = record.task.section
     if section and len(section) < len(before) and before[: len(section)] == section:
-        yield Row((plain_text(section[-1]) + _CONTINUED,), kind=RowKind.SECTION, level=len(section) - 1)
+        yield Row((plain_text(section[-1]) + CONTINUED,), kind=RowKind.SECTION, level=len(section) - 1)
         return
     same = next((i for i, name in enumerate(section) if before[i : i + 1] != (name,)), len(section))
     for level in range(same, len(section)):
