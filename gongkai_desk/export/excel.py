@@ -89,15 +89,15 @@ def _set_page(work: RowSheet, paper: Paper) -> None:
 
 def _set_feet(work: RowSheet, paper: Paper) -> None:
     """Number the pages: as the standard says, odd right and even left, or counted in the middle."""
-    odd, even = ("", _COUNTED, ""), ("", _COUNTED, "")
+    odd, even, size = ("", _COUNTED, ""), ("", _COUNTED, ""), FIGURES.head_line_size
     if paper.numbers is PageNumbers.STANDARD:
-        odd, even = ("", "", _STANDARD + _ONE_IN), (_ONE_IN + _STANDARD, "", "")
+        odd, even, size = ("", "", _STANDARD + _ONE_IN), (_ONE_IN + _STANDARD, "", ""), FIGURES.number_size
     work.HeaderFooter.differentOddEven = True
     for foot, texts in ((work.oddFooter, odd), (work.evenFooter, even)):
         for part, text in zip((foot.left, foot.center, foot.right), texts, strict=True):
             if text:
                 part.text, part.font = text, f"{_fonts(paper).number},Regular"
-                part.size = round(FIGURES.number_size)
+                part.size = round(size)  # Excel knows whole points only
 
 
 def _set_widths(work: RowSheet, widths: Sequence[float]) -> None:

@@ -288,4 +288,4 @@ def cell_width(form: Form, placed: PlacedCell) -> float:
 def cell_ems(form: Form, placed: PlacedCell) -> float:
     """Return how many ems of text stand side by side in a cell."""
     free = points(cell_width(form, placed) - 2 * form.side)
-    return free / form.face.size - FIGURES.slack
+    return free / form.face.size - FIGURES.slack - placed.cell.inset

@@ -213,7 +213,13 @@ class WordPaper:
         self._body.append(xml)
 
     def end_section(self) -> None:
-        """End a part of the paper: what follows begins on a new page, its numbers with 1 again."""
+        """End a part of the paper: what follows begins on a leaf of its own, its numbers with 1 again.
+
+        Printed on both sides, no part stands on the back of another, which goes to somebody else.
+        """
+        whole = self.document.sections[0]._sectPr
+        if whole.find(_tag("type")) is None:
+            whole.find(_tag("pgSz")).addprevious(_parse(f'<w:type {_NAMESPACES} w:val="oddPage"/>'))
         section = etree.tostring(self.document.sections[0]._sectPr, encoding="unicode")
         self.add(f'<w:p><w:pPr><w:pStyle w:val="GKEnd"/>{section}</w:pPr></w:p>')
 

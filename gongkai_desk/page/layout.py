@@ -260,7 +260,10 @@ class TablePaper:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a form over some columns and rows of its grid; a ``label`` stands in 黑体, a number stays one."""
+    """A cell of a form over some columns and rows of its grid; a ``label`` stands in 黑体, a number stays one.
+
+    ``inset``: ems that a text stands away from the right edge, as an issuer and a date do.
+    """
 
     value: str | int
     columns: int = 1
@@ -268,6 +271,7 @@ class Cell:
     label: bool = False
     align: Align = Align.LEFT
     top: bool = False
+    inset: int = 0
 
     @property
     def text(self) -> str:
@@ -303,7 +307,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """Lines and forms that begin a page; ``restarts`` its numbers with 1. ``name``: of its sheet in a workbook."""
+    """Lines and forms that begin a page; ``name``: of its sheet in a workbook.
+
+    ``restarts``: its numbers begin with 1 again, on a leaf of its own where both sides are printed.
+    """
 
     blocks: tuple[Band | Form, ...]
     name: str = ""
