@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gongkai_desk.domain.papers import USUAL_LEDGER, LedgerPaper
+from gongkai_desk.domain.papers import BreakdownPaper, LedgerPaper
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.errors import DeskError, TargetInUse
 from gongkai_desk.papers.listed import FORMAT_WORDS, LEDGER, PaperKind
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from gongkai_desk.export.printed import PrintedPaper, PrintSetup
     from gongkai_desk.store.library import Library
     from ui.desk import Desk
-    from ui.dialogs.tasks.columns_dialog import LedgerAsked
+    from ui.dialogs.tasks.paper_options import LedgerAsked
 
 
 def paper_work(kind: PaperKind, facts: object, format: PaperFormat, path: Path) -> Callable[..., Any]:
@@ -49,7 +49,9 @@ def pen(pages: PrintedPaper, path: Path, progress: Progress) -> None:
 
 def ledger_of(library: Library, plan_id: int, as_of: date, asked: LedgerAsked | None = None) -> LedgerPaper:
     """Return the 工作台账 of a plan as of a day, as it was asked for."""
-    return papers.ledger_paper(library, plan_id, as_of=as_of, choice=asked.choice() if asked else USUAL_LEDGER)
+    if asked is None:
+        return papers.ledger_paper(library, plan_id, as_of=as_of)
+    return papers.ledger_paper(library, plan_id, as_of=as_of, choice=asked.choice(), look=asked.look)
 
 
 def asked_ledger(desk: Desk, window: QWidget, plan_id: int, verb: str) -> LedgerPaper | None:
@@ -57,7 +59,7 @@ def asked_ledger(desk: Desk, window: QWidget, plan_id: int, verb: str) -> Ledger
     from gongkai_desk.rules.light.cycles import longer_periods
     from gongkai_desk.standing.report_periods import period_choices
     from gongkai_desk.wording.days import chinese_date
-    from ui.dialogs.tasks.columns_dialog import LedgerOptions, remembered
+    from ui.dialogs.tasks.paper_options import LedgerOptions, remembered
 
     library, today = desk.library, desk.today
     if library is None:
@@ -70,6 +72,21 @@ def asked_ledger(desk: Desk, window: QWidget, plan_id: int, verb: str) -> Ledger
         return None
     desk.settings.keep_choice("ledger", folder, asked.to_json())
     return ledger_of(library, plan_id, today, asked)
+
+
+def asked_breakdown(desk: Desk, window: QWidget, plan_id: int, verb: str) -> BreakdownPaper | None:
+    """Ask how a plan's 任务分解表 is to be set, remember it, and return the paper; ``None`` if it was cancelled."""
+    from ui.dialogs.tasks.paper_options import BreakdownOptions, look_to_json, remembered_look
+
+    library = desk.library
+    if library is None:
+        return None
+    folder = Path(library.folder)
+    look = BreakdownOptions.ask(window, verb, remembered_look(desk.settings.choice("breakdown", folder)))
+    if look is None:
+        return None
+    desk.settings.keep_choice("breakdown", folder, look_to_json(look))
+    return papers.breakdown_paper(library, plan_id, look=look)
 
 
 FILTERS = {format.value: f"{word} (*.{format})" for format, word in FORMAT_WORDS.items()} | {"zip": "备份 (*.zip)"}

@@ -31,7 +31,7 @@ def add_sheet_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-previous", action="store_true", help="填报表不带上期进展，用 A4 纸")
     parser.add_argument("--opinions", action="store_true", help="改发意见反馈表（征求意见），每单位一份")
     parser.add_argument("--mail", action="store_true", help="另做邮件草稿（.eml），填报表作附件")
-    parser.add_argument("--internal", action="store_true", help="填报表和通知标明“内部资料　注意保存”")
+    parser.add_argument("--internal", action="store_true", help="分解表、台账、填报表和通知标明“内部资料　注意保存”")
     parser.add_argument(
         "--confirm-channel", action="store_true", help="内部资料、征求意见稿的报送渠道已经确认，可以做邮件草稿和正文"
     )

@@ -166,6 +166,7 @@ def breakdown(facts: BreakdownPaper) -> TablePaper:
         breakdown_rows(facts),
         tuple(_over(facts)),
         orientation=facts.orientation,
+        size=facts.paper,
         faces=(TYPE[facts.size],),
         side=FIGURES.side,
         fonts=facts.fonts,
@@ -194,6 +195,8 @@ def breakdown_rows(facts: BreakdownPaper) -> list[Row]:
 
 
 def _over(facts: BreakdownPaper) -> Iterator[Band]:
+    if facts.internal:
+        yield band(BandKind.INTERNAL, _INTERNAL)
     if facts.annex:
         yield band(BandKind.ANNEX, facts.annex)
     yield band(BandKind.TITLE, facts.heading)

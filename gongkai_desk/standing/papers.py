@@ -15,16 +15,19 @@ from shutil import copyfile
 from typing import Any
 
 from gongkai_desk.domain.papers import (
+    ANNEX,
     USUAL_LEDGER,
+    USUAL_LOOK,
     BreakdownPaper,
     CardPaper,
     LedgerChoice,
     LedgerPaper,
     Packet,
     PacketPiece,
+    PaperLook,
 )
 from gongkai_desk.domain.plan import Plan, StoredTask, Task
-from gongkai_desk.domain.sheet import BreakdownStyle, Orientation, PaperFormat, PaperSize
+from gongkai_desk.domain.sheet import BreakdownStyle, Orientation, PaperFormat, TextSize
 from gongkai_desk.domain.slips import ChaseList
 from gongkai_desk.domain.work import Evidence, StoredEvidence
 from gongkai_desk.errors import NotAllowed, UnsupportedType
@@ -46,17 +49,30 @@ from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.lights import period_text
 
 
-def breakdown_paper(library: Library, plan_id: int, *, style: BreakdownStyle | None = None) -> BreakdownPaper:
-    """Return the 任务分解表 of a plan; without ``style`` the one that fits its tasks.
+def breakdown_paper(library: Library, plan_id: int, *, look: PaperLook = USUAL_LOOK) -> BreakdownPaper:
+    """Return the 任务分解表 of a plan; of the style that fits its tasks where ``look`` has none.
 
     Raises:
         UnknownId: there is no such plan.
     """
     plan, tasks = plans.plan(library, plan_id), tuple(plans.tasks(library, plan_id))
-    chosen = style or fitting_style(tasks)
+    chosen = look.style or fitting_style(tasks)
     # 事项式 has two columns of units and is printed lying, 五列序号式 standing.
     lying = chosen is BreakdownStyle.ITEM
-    return BreakdownPaper(plan, tasks, chosen, orientation=Orientation.LANDSCAPE if lying else Orientation.PORTRAIT)
+    return BreakdownPaper(
+        plan,
+        tasks,
+        chosen,
+        annex=ANNEX if look.annex is None else look.annex,
+        note=look.note,
+        draft=look.draft,
+        internal=look.internal,
+        orientation=Orientation.LANDSCAPE if lying else Orientation.PORTRAIT,
+        fonts=look.fonts,
+        size=look.text or TextSize.FIVE,
+        paper=look.paper,
+        first_page=look.first_page,
+    )
 
 
 def fitting_style(tasks: Sequence[Task]) -> BreakdownStyle:
@@ -71,8 +87,8 @@ def ledger_paper(
     *,
     as_of: date,
     unit: str | None = None,
-    paper: PaperSize = PaperSize.A4,
     choice: LedgerChoice = USUAL_LEDGER,
+    look: PaperLook = USUAL_LOOK,
 ) -> LedgerPaper:
     """Return the 工作台账 of a plan up to ``as_of``.
 
@@ -86,7 +102,17 @@ def ledger_paper(
     entries_of = known.unit_entries if choice.per_unit else known.task_entries
     entries = tuple(entry for task in tasks for entry in entries_of(task))
     filled_by = _own_unit(library, plan) if unit is None else unit
-    made = LedgerPaper(plan, entries, as_of, unit=filled_by, paper=paper, options=choice.options)
+    made = LedgerPaper(
+        plan,
+        entries,
+        as_of,
+        unit=filled_by,
+        internal=look.internal,
+        paper=look.paper,
+        fonts=look.fonts,
+        size=look.text or TextSize.SMALL_FIVE,
+        options=choice.options,
+    )
     return replace(made, title=f"{made.heading}（{period_text(choice.period)}）") if choice.period else made
 
 
@@ -115,7 +141,8 @@ def card_paper(library: Library, task_ids: Sequence[int], *, as_of: date, unit: 
 class PaperOrder:
     """Of what a paper is wanted: a plan, or some of its tasks, as of a day.
 
-    ``filled_by`` is who fills a ledger in, ``choice`` what it is to hold; ``unit`` the only one on 催办名单.
+    ``filled_by`` is who fills a ledger in, ``choice`` what it is to hold, ``look`` how a paper is set; ``unit`` the
+    only one on 催办名单.
     """
 
     plan_id: int | None
@@ -124,7 +151,7 @@ class PaperOrder:
     filled_by: str | None = None
     unit: str | None = None
     choice: LedgerChoice = USUAL_LEDGER
-    paper: PaperSize = PaperSize.A4
+    look: PaperLook = USUAL_LOOK
 
 
 def paper_facts(library: Library, kind: PaperKind, order: PaperOrder) -> Any:  # noqa: ANN401 - each kind has its own
@@ -145,13 +172,14 @@ def _plan(order: PaperOrder) -> int:
 
 def _ledger(library: Library, order: PaperOrder) -> LedgerPaper:
     return ledger_paper(
-        library, _plan(order), as_of=order.today, unit=order.filled_by, paper=order.paper, choice=order.choice
+        library, _plan(order), as_of=order.today, unit=order.filled_by, choice=order.choice, look=order.look
     )
 
 
 def _cards(library: Library, order: PaperOrder) -> CardPaper:
     ids = order.task_ids or [task.id for task in plans.tasks(library, _plan(order))]
-    return card_paper(library, ids, as_of=order.today, unit=order.filled_by or "")
+    made = card_paper(library, ids, as_of=order.today, unit=order.filled_by or "")
+    return replace(made, fonts=order.look.fonts)
 
 
 def _chase_list(library: Library, order: PaperOrder) -> ChaseList:
@@ -159,7 +187,7 @@ def _chase_list(library: Library, order: PaperOrder) -> ChaseList:
 
 
 _READERS: dict[Source, Callable[[Library, PaperOrder], Any]] = {
-    Source.PLAN: lambda library, order: breakdown_paper(library, _plan(order)),
+    Source.PLAN: lambda library, order: breakdown_paper(library, _plan(order), look=order.look),
     Source.LEDGER: _ledger,
     Source.TASKS: _cards,
     Source.CHASE_LIST: _chase_list,

@@ -111,6 +111,44 @@ def test_a_ledger_of_a_period_says_so_in_its_title(run, filled, tmp_path):
     assert title.endswith("台账（2026年三季度）")
 
 
+def test_how_a_breakdown_is_set_can_be_chosen(run, filled, tmp_path):
+    out = tmp_path / "a.docx"
+    words = (
+        "--annex",
+        "附件2",
+        "--draft",
+        "--note",
+        "排在首位的牵头",
+        "--first-page",
+        16,
+        "--internal",
+        "--style",
+        "item",
+    )
+    words += ("--fonts", "system", "--paper", "A3", "--text-size", "小四")
+    assert run("export", "breakdown", out, "--plan", 1, "--library", filled, *words).code == 0
+    document = Document(str(out))
+    above = [paragraph.text for paragraph in document.paragraphs if paragraph.text]
+    assert above[:2] == ["内部资料　注意保存", "附件2"]
+    assert {"（征求意见稿）", "排在首位的牵头"} <= set(above)
+    section = document.sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (420, 297)
+    cell = document.tables[0].rows[2].cells[1].paragraphs[0].runs[0]
+    assert cell.font.size.pt == 12
+    assert 'w:start="16"' in section._sectPr.xml
+    assert document.tables[0].rows[0].cells[0].text == "事项名称"
+
+
+def test_a_breakdown_may_have_no_annex_mark(run, filled, tmp_path):
+    assert run("export", "breakdown", tmp_path / "a.docx", "--plan", 1, "--library", filled, "--annex=").code == 0
+    assert "任务分解表" in Document(str(tmp_path / "a.docx")).paragraphs[0].text
+
+
+def test_a_paper_does_not_begin_before_its_first_page(run, filled, tmp_path):
+    answer = run("export", "breakdown", tmp_path / "a.docx", "--plan", 1, "--library", filled, "--first-page", 0)
+    assert answer.code == 2
+
+
 @pytest.mark.parametrize(
     ("start", "count", "end"),
     [("2023-08-07", "+20", "2023-09-04"), ("2026-09-16", "+20", "2026-10-20"), ("2026-02-10", "+7", "2026-02-26")],
