@@ -211,6 +211,7 @@ def write_kind(
 
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # what Windows allows in no file name
+_LEADING = re.compile(r"\d+(?=-)")  # 2-1 公报.pdf
 LIST = "佐证材料清单.docx"
 _LONGEST = 60  # characters of a file's name without its suffix
 
@@ -256,6 +257,7 @@ def packet(library: Library, scope: Scope, *, today: date) -> Packet:
             missing.append(_name(task))
         for number, each, owner in found:
             pieces.append(_piece(library, f"{marks[task.id]}-{number}", task, each, known.get(owner, "")))
+    pieces = _sortable(pieces)
     return Packet("佐证材料清单", _scope_text(library, scope), tuple(pieces), today, tuple(missing))
 
 
@@ -312,6 +314,17 @@ def _piece(library: Library, number: str, task: StoredTask, each: StoredEvidence
     place = "　".join(filter(None, (each.doc_no, each.url)))
     name = _file_name(number, each.name, file) if file is not None and there else ""
     return PacketPiece(number, _name(task), each.name, unit, place, each.effective, each.received, file, name)
+
+
+def _sortable(pieces: Sequence[PacketPiece]) -> list[PacketPiece]:
+    """Return the pieces with names of files that sort as the list does: 02-1 … before 10-1 …."""
+    digits = max((len(each.number.partition("-")[0]) for each in pieces if each.number[:1].isdigit()), default=0)
+    return [replace(each, name=_padded(each.name, digits)) for each in pieces]
+
+
+def _padded(name: str, digits: int) -> str:
+    number = _LEADING.match(name)
+    return name if number is None else number[0].zfill(digits) + name[number.end() :]
 
 
 def _file_name(number: str, title: str, file: Path) -> str:
