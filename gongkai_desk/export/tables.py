@@ -18,7 +18,6 @@ from gongkai_desk.page.measures import (
     EmGrid,
     Leaf,
     Typeface,
-    broken_lines,
     em_grid,
     head_height,
     head_lines,
@@ -69,7 +68,8 @@ class LaidTable:
         side = self.paper.side if self.medium.side is None else self.medium.side
         pitch = self.face.sheet_pitch if self.medium.workbook else self.face.pitch
         wide = tuple(map(points, self.widths))
-        return em_grid(wide, side=points(side), face=self.face, pitch=pitch, slack=self.medium.slack)
+        made = em_grid(wide, side=points(side), face=self.face, pitch=pitch, slack=self.medium.slack)
+        return replace(made, seams=not self.medium.workbook)
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -184,7 +184,9 @@ def flowing(row: Row, grid: EmGrid, limit: float) -> Iterator[Row]:
     Long texts go on from piece to piece; number, name and whatever is short stand again on every page.
     """
     section = row.kind is RowKind.SECTION
-    lines = list(map(_lines, row.texts, (grid.whole,) if section else grid.columns))
+    lines = [
+        _lines(text, w, grid) for text, w in zip(row.texts, (grid.whole,) if section else grid.columns, strict=True)
+    ]
     tallest = max(map(len, lines))
     if tallest * grid.pitch + grid.padding <= limit:
         yield row
@@ -202,9 +204,9 @@ def flowing(row: Row, grid: EmGrid, limit: float) -> Iterator[Row]:
         yield Row(texts, () if section else joined, row.kind, row.level, fixed=high, flows=() if section else flows)
 
 
-def _lines(text: str, width: float) -> list[str]:
+def _lines(text: str, width: float, grid: EmGrid) -> list[str]:
     """Return the lines of a text as they follow each other, a line feed only where it has one itself."""
-    paragraphs = [broken_lines(paragraph, width) for paragraph in text.split("\n")]
+    paragraphs = [grid.lines(paragraph, width) for paragraph in text.split("\n")]
     ended = [line for lines in paragraphs for line in (*lines[:-1], lines[-1] + "\n")]
     return [*ended[:-1], ended[-1].removesuffix("\n")]
 

@@ -9,7 +9,7 @@ import pytest
 
 from gongkai_desk.domain.papers import LedgerEntry, LedgerPaper, card_title, ledger_title
 from gongkai_desk.domain.sheet import LEDGER_COLUMNS, ColumnKey, Orientation, PaperSize
-from gongkai_desk.export.tables import lay_table
+from gongkai_desk.export.tables import IN_WORKBOOK, lay_table
 from gongkai_desk.page.layout import RowKind
 from gongkai_desk.papers.ledger import ledger, ledger_rows
 from tests.builders import a_plan, a_task
@@ -136,11 +136,25 @@ def test_a_long_progress_takes_the_room_of_columns_without_text() -> None:
     assert sum(found.values()) == pytest.approx(225)
 
 
+def test_long_work_with_short_progress_takes_the_room_instead() -> None:
+    long = a_task(
+        seq="1", lead=(), responsible=("市司法局",), content="按月更新专栏，及时公布办理结果，方便群众查询。" * 20
+    )
+    found = {c.key: c.width for c in ledger(paper(LedgerEntry(long, state="推进中", progress="已公开。"))).columns}
+    assert found[ColumnKey.CONTENT] > 58
+    assert found[ColumnKey.PROGRESS] >= 30
+    assert sum(found.values()) == pytest.approx(225)
+
+
 @pytest.mark.parametrize(("remark", "ems"), [("41家已报35家", 5), ("另附", 2)])
 def test_a_remark_has_five_characters_beside_each_other(remark: str, ems: int) -> None:
     found = widths(remark=remark)
     assert (found[ColumnKey.REMARK] - 2) * 72 / 25.4 >= ems * 9
     assert sum(found.values()) == pytest.approx(225)
+
+
+def test_the_number_column_is_wide_enough_for_its_head_in_a_workbook() -> None:
+    assert lay_table(ledger(paper()), IN_WORKBOOK).heads[0] == "序号"
 
 
 def test_the_head_takes_two_lines() -> None:
