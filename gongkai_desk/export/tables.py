@@ -133,12 +133,24 @@ def _least_widths(paper: TablePaper, face: Typeface, medium: Medium) -> list[flo
     """Return how narrow each column may be, in mm."""
     side = paper.side if medium.side is None else medium.side
     rows = [row.texts for row in paper.rows if row.kind is RowKind.TASK]
+    plain = [column.width_on(paper.leaf) for column in paper.columns]
     least = []
     for column in range(len(paper.columns)):
         texts = {each[column] for each in rows}
-        ems = max(widest_number(texts), min(max(map(_first_width, texts), default=0.0), _LEAST)) + medium.slack
+        first = min(max(map(_first_width, texts), default=0.0), _LEAST)
+        head = _head_width(paper.columns[column].title, (points(plain[column] - 2 * side)) / face.size - medium.slack)
+        ems = max(widest_number(texts), first, head) + medium.slack
         least.append(ems * face.size / 72 * MM_PER_INCH + 2 * side)
     return least
+
+
+def _head_width(title: str, room: float) -> float:
+    """Return the ems that a head must have: one of two characters (序号) or with lines of its own (责任人, 及电话).
+
+    Any other may be parted anywhere, and so may one for which its column is too narrow anyhow.
+    """
+    widest = max(map(text_width, title.split("\n")))
+    return widest if ("\n" in title or len(title) <= 2) and widest <= room else 0.0
 
 
 def _first_width(text: str) -> float:

@@ -9,8 +9,9 @@ import pytest
 
 from gongkai_desk.domain.papers import LedgerEntry, LedgerPaper, card_title, ledger_title
 from gongkai_desk.domain.sheet import LEDGER_COLUMNS, ColumnKey, Orientation, PaperSize
-from gongkai_desk.export.tables import IN_WORKBOOK, lay_table
+from gongkai_desk.export.tables import IN_WORKBOOK, ON_PAPER, Medium, lay_table
 from gongkai_desk.page.layout import RowKind
+from gongkai_desk.page.measures import TYPE
 from gongkai_desk.papers.ledger import ledger, ledger_rows
 from tests.builders import a_plan, a_task
 
@@ -153,8 +154,19 @@ def test_a_remark_has_five_characters_beside_each_other(remark: str, ems: int) -
     assert sum(found.values()) == pytest.approx(225)
 
 
-def test_the_number_column_is_wide_enough_for_its_head_in_a_workbook() -> None:
-    assert lay_table(ledger(paper()), IN_WORKBOOK).heads[0] == "序号"
+@pytest.mark.parametrize("medium", [ON_PAPER, IN_WORKBOOK], ids=["paper", "workbook"])
+def test_short_heads_are_whole_however_the_other_columns_grow(medium: Medium) -> None:
+    kept = LedgerEntry(
+        a_task(seq="1"), progress="办理情况良好。" * 60, evidence="关于做好公文备案的通知（云府办发〔2022〕12号）"
+    )
+    heads = lay_table(ledger(paper(kept)), medium).heads
+    assert "序号" in heads
+    assert "责任人\n及电话" in heads
+
+
+def test_a_row_of_a_workbook_is_high_enough_for_the_font_that_stands_in() -> None:
+    """Noto and 思源 set their lines 1.45 of the size apart; 仿宋 itself less."""
+    assert all(face.sheet_pitch >= 1.45 * face.size for face in TYPE.values())
 
 
 def test_the_head_takes_two_lines() -> None:
