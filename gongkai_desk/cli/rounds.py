@@ -36,7 +36,7 @@ def add_sheet_arguments(parser: argparse.ArgumentParser) -> None:
         "--silent-agrees", action="store_true", help="征求意见：函中写明逾期未复视为无意见，要写 --closing"
     )
     parser.add_argument("--mail", action="store_true", help="另做邮件草稿（.eml），填报表作附件")
-    parser.add_argument("--internal", action="store_true", help="填报表和通知标明“内部资料　注意保存”")
+    parser.add_argument("--internal", action="store_true", help="分解表、台账、填报表和通知标明“内部资料　注意保存”")
     parser.add_argument(
         "--confirm-channel", action="store_true", help="内部资料、征求意见稿的报送渠道已经确认，可以做邮件草稿和正文"
     )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.calendar import Duty, DutyKind
 from gongkai_desk.domain.cycle.books import BookRow, UnitBook
+from gongkai_desk.domain.cycle.handed import HandedBook, HandedChoice, HandedOffer, HandedRow
 from gongkai_desk.domain.cycle.returns import Wait
 from gongkai_desk.domain.cycle.reviews import Unplaced, WaitingOpinion
 from gongkai_desk.domain.cycle.rounds import Opinion, ReturnedFile
@@ -49,6 +50,7 @@ from ui.dialogs.registers.request_form import CheckForm, NamesForm, RequestForm
 from ui.dialogs.rounds.back_dialog import BackDialog
 from ui.dialogs.rounds.book_dialogs import LeaveDialog, ReceiptDialog
 from ui.dialogs.rounds.fill_dialog import FillDialog, Periods, RowDialog, TextDialog
+from ui.dialogs.rounds.handed_dialog import HandedDialog
 from ui.dialogs.rounds.packet_dialogs import Difference, MergePacketDialog
 from ui.dialogs.rounds.unplaced_dialog import UnplacedActs, UnplacedDialog
 from ui.dialogs.tasks.assign_dialog import LinkDialog, TaskPicker
@@ -132,6 +134,8 @@ def _waiting(window: MainWindow) -> WaitingOpinionsDialog:
     return WaitingOpinionsDialog([waiting], OpinionChoices([(1, "市教育局")], []), window)
 
 
+_BOOK = HandedBook("表.xlsx", "要点", "2022Q4-01", "22K-7F", units=("东区政府", "西区政府"), rows=(HandedRow(4, "1"),))
+_HANDED = HandedOffer(_BOOK, (Task("公开"),))
 BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     ActForm: lambda w: ActForm(Act.EXTEND, StoredRequest("1号", received=w.desk.today, id=1), _law(w), w),
     BackDialog: lambda w: BackDialog(UnitBook("要点", "2022年四季度", rows=(BookRow(1, title="公开"),)), Path(), w),
@@ -156,6 +160,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     FillDialog: lambda w: FillDialog(_form(w), Periods(("2022Q2",), lambda period: _form(w).facts), w),
     FollowDialog: lambda w: FollowDialog(Action.RETURN, "第1项", "", w.desk.today, w),
     GroupForm: lambda w: GroupForm(UnitGroup("各区政府", True, (UnitClass.DISTRICT,)), [UNIT], w),
+    HandedDialog: lambda w: HandedDialog(_HANDED, HandedChoice(None, "东城区政府"), w),
     InterpretationForm: _interpretation,
     LeaveDialog: lambda w: LeaveDialog("市教育局", w.desk.today, w),
     LegalDialog: lambda w: LegalDialog(w.desk, duty_acts(w.desk).set_legal, w),

@@ -115,6 +115,7 @@ class SheetRow:
     own: bool = False
     continued: bool = False
     merged: bool = False
+    deadline: str = ""
 
     @property
     def words(self) -> str:
