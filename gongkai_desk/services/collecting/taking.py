@@ -110,10 +110,10 @@ class _Run:
         """Store a file, its rows, and what is made of them."""
         file_id = returns.insert_file(self.step, _file_of(file, kept, self.by.today)).id
         assert file_id is not None
-        for row in file.rows:
-            if not row.blank or row.open or row.answer:
-                returns.insert_row(self.step, self._row(file_id, row))
-        if not file.rows:
+        filled = [row for row in file.rows if not row.blank or row.open or row.answer]
+        for row in filled:
+            returns.insert_row(self.step, self._row(file_id, row))
+        if not file.rows or not (filled or file.came):  # the paper as a whole waits
             returns.insert_row(self.step, ReturnedRow(file_id, unit_id=file.unit, words=kept.name))
         self._note_returns(file)
 
