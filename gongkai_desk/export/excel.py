@@ -24,6 +24,7 @@ from gongkai_desk.export import entry
 from gongkai_desk.export.bands import laid_bands
 from gongkai_desk.export.excel_rows import Offer, RowSheet, RowWriter, TableWriter, draw_charts, head_row
 from gongkai_desk.export.tables import IN_WORKBOOK, LaidTable, flowing, lay_table
+from gongkai_desk.outside import seen_only
 from gongkai_desk.page.layout import (
     BandKind,
     Form,
@@ -56,6 +57,7 @@ def write(paper: Paper | WorkbookPaper, path: Path, progress: Progress = silent)
         NoPermission, DiskFull, TargetInUse: ``path`` cannot be written; what stood there stays.
         Cancelled: by ``progress``.
     """
+    paper = seen_only(paper)
     if isinstance(paper, WorkbookPaper):
         _write_sheets(paper, path, progress)
     elif isinstance(paper, TablePaper):

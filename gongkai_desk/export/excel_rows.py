@@ -36,6 +36,8 @@ _FIXED = ' customHeight="1"'
 _GREY = "595959"
 _SINGLE = (BandKind.ANNEX,)  # a blank row follows
 _HUGE = etree.XMLParser(huge_tree=True, resolve_entities=False)
+_MOST, _TALLEST = 32_767, 409.0  # Excel's own limits: UTF-16 characters of a cell, points of a row
+_CUT = "……（超出一格所能容纳，以下略）"
 
 
 class RowSheet(WriteOnlyWorksheet):  # type: ignore[misc]
@@ -59,8 +61,9 @@ class RowSheet(WriteOnlyWorksheet):  # type: ignore[misc]
         somebody types into it.
         """
         numbers = numeric or (False,) * len(texts)
-        cells = map(_cell_xml, (f"{letter}{number}" for letter in _LETTERS), texts, styles, numbers)
-        high = f' ht="{height:.2f}"{"" if grows else _FIXED}' if height is not None else ""
+        held = map(_held, texts)
+        cells = map(_cell_xml, (f"{letter}{number}" for letter in _LETTERS), held, styles, numbers)
+        high = f' ht="{min(height, _TALLEST):.2f}"{"" if grows else _FIXED}' if height is not None else ""
         row = etree.fromstring(f'<row r="{number}"{high}>{"".join(cells)}</row>', _HUGE)
         self._stream().send(row)
 
@@ -77,6 +80,13 @@ class RowSheet(WriteOnlyWorksheet):  # type: ignore[misc]
             while True:
                 stream.write((yield))
         self._writer.xf.send(None)
+
+
+def _held(text: str) -> str:
+    """Return a text as one cell takes it; Excel calls a file with a longer one damaged."""
+    if len(text) <= _MOST // 2 or len(coded := text.encode("utf-16-le")) <= 2 * _MOST:
+        return text
+    return coded[: 2 * (_MOST - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
 
 
 def _cell_xml(place: str, text: str, style: int, numeric: bool) -> str:
