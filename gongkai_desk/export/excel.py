@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from gongkai_desk.domain.sheet import Orientation, detail_mark
 from gongkai_desk.export import entry
@@ -80,6 +81,8 @@ def _set_page(work: RowSheet, paper: Paper) -> None:
     setup.paperSize = _PAPER_NUMBERS[round(max(leaf.width, leaf.height))]
     setup.orientation = "landscape" if leaf.landscape else "portrait"
     setup.scale = 100
+    if isinstance(paper, FormPaper) or paper.book.form:
+        _keep_on_page(work)
     setup.firstPageNumber = paper.first_page if isinstance(paper, TablePaper) else 1
     setup.useFirstPageNumber = True
     margins.left, margins.right = (leaf.left - room) / MM_PER_INCH, (leaf.right - room) / MM_PER_INCH
@@ -87,6 +90,12 @@ def _set_page(work: RowSheet, paper: Paper) -> None:
     margins.header, margins.footer = FIGURES.header / MM_PER_INCH, (leaf.bottom - FIGURES.sheet_footer) / MM_PER_INCH
     work.print_options.horizontalCentered = True
     _set_feet(work, paper)
+
+
+def _keep_on_page(work: RowSheet) -> None:
+    """Let no column leave the page: a sheet that is filled in is printed by programs with other fonts than ours."""
+    work.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    work.page_setup.fitToWidth, work.page_setup.fitToHeight = 1, 0
 
 
 def _set_feet(work: RowSheet, paper: Paper) -> None:
