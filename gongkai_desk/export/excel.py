@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from gongkai_desk.domain.sheet import Orientation, detail_mark
 from gongkai_desk.export import entry
@@ -20,6 +21,7 @@ from gongkai_desk.export.bands import laid_bands
 from gongkai_desk.export.excel_rows import Offer, RowWriter, TableWriter, draw_charts, head_row
 from gongkai_desk.export.tables import IN_WORKBOOK, LaidTable, flowing, lay_table
 from gongkai_desk.export.workbook import RowSheet, cleared_on_failure, new_book, save
+from gongkai_desk.outside import seen_only
 from gongkai_desk.page.layout import (
     CONTINUED,
     BandKind,
@@ -53,6 +55,7 @@ def write(paper: Paper | WorkbookPaper, path: Path, progress: Progress = silent)
         NoPermission, DiskFull, TargetInUse: ``path`` cannot be written; what stood there stays.
         Cancelled: by ``progress``.
     """
+    paper = seen_only(paper)
     if isinstance(paper, WorkbookPaper):
         _write_sheets(paper, path, progress)
     elif isinstance(paper, TablePaper):
@@ -78,6 +81,8 @@ def _set_page(work: RowSheet, paper: Paper) -> None:
     setup.paperSize = _PAPER_NUMBERS[round(max(leaf.width, leaf.height))]
     setup.orientation = "landscape" if leaf.landscape else "portrait"
     setup.scale = 100
+    if isinstance(paper, FormPaper) or paper.book.form:
+        _keep_on_page(work)
     setup.firstPageNumber = paper.first_page if isinstance(paper, TablePaper) else 1
     setup.useFirstPageNumber = True
     margins.left, margins.right = (leaf.left - room) / MM_PER_INCH, (leaf.right - room) / MM_PER_INCH
@@ -85,6 +90,12 @@ def _set_page(work: RowSheet, paper: Paper) -> None:
     margins.header, margins.footer = FIGURES.header / MM_PER_INCH, (leaf.bottom - FIGURES.sheet_footer) / MM_PER_INCH
     work.print_options.horizontalCentered = True
     _set_feet(work, paper)
+
+
+def _keep_on_page(work: RowSheet) -> None:
+    """Let no column leave the page: a sheet that is filled in is printed by programs with other fonts than ours."""
+    work.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    work.page_setup.fitToWidth, work.page_setup.fitToHeight = 1, 0
 
 
 def _set_feet(work: RowSheet, paper: Paper) -> None:

@@ -177,11 +177,7 @@ class TableWriter(RowWriter):
         super().__init__(work, fonts)
         self._table = table
         size, columns = table.face.size, table.paper.columns
-        self._cells = [self._style(fonts.text, size, each.align, faint=each.faint) for each in columns]
-        self._signed = [self._style(fonts.text, size, each.align, quoted=True, faint=each.faint) for each in columns]
-        self._long = [self._style(fonts.text, size, each.align, kind="General", faint=each.faint) for each in columns]
-        self._typed = [self._style(fonts.text, size, each.align, typed=True) for each in columns]
-        self._typed_signed = [self._style(fonts.text, size, each.align, quoted=True, typed=True) for each in columns]
+        self._columns: dict[tuple[bool, bool, str], list[int]] = {}
         self._numbers = [
             self._style(fonts.text, size, each.align, kind=each.number) if each.number else None for each in columns
         ]
@@ -211,7 +207,7 @@ class TableWriter(RowWriter):
 
     def _section(self, placed: Placed) -> None:
         """Write a heading: centred across the row without a merge, or where it takes several lines in one cell."""
-        count, level = len(self._cells), min(placed.row.level, 1)
+        count, level = len(self._numbers), min(placed.row.level, 1)
         text = placed.row.texts[0] if placed.spans[0] else ""
         styles = self._across[level]
         if placed.spans[0] != 1 or line_count(text, self._table.grid.whole) > 1:
@@ -233,11 +229,20 @@ class TableWriter(RowWriter):
         self._add(texts, styles, placed.height, numeric, grows=any(typed))
 
     def _styles_for(self, text: str, *, typed: bool) -> list[int]:
-        if typed:
-            return self._typed_signed if text.startswith(_FORMULA_SIGNS) else self._typed
-        if text.startswith(_FORMULA_SIGNS):
-            return self._signed
-        return self._long if len(text) > FIGURES.sheet_format_limit else self._cells
+        quoted = text.startswith(_FORMULA_SIGNS)
+        long = not (typed or quoted) and len(text) > FIGURES.sheet_format_limit
+        look = quoted, typed, "General" if long else "@"
+        if look not in self._columns:
+            self._columns[look] = self._column_styles(*look)
+        return self._columns[look]
+
+    def _column_styles(self, quoted: bool, typed: bool, kind: str) -> list[int]:
+        """Return the style of each column's cells of one look; openpyxl takes its time, so only of those there are."""
+        font, size, columns = self._fonts.text, self._table.face.size, self._table.paper.columns
+        return [
+            self._style(font, size, each.align, quoted=quoted, typed=typed, kind=kind, faint=each.faint and not typed)
+            for each in columns
+        ]
 
 
 _ROW = 0.45  # cm, of an empty row of a sheet

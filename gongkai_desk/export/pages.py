@@ -21,12 +21,14 @@ from gongkai_desk.export.printed import (
     numbered,
 )
 from gongkai_desk.export.tables import LaidTable, flowing, lay_table, sized_pictures, taken_by
+from gongkai_desk.outside import seen_only
 from gongkai_desk.page.layout import BandKind, FormPaper, Paper, Row, RowKind, TablePaper, band
 from gongkai_desk.page.measures import FONTS, TYPE, Fonts, points
 
 
 def pages(paper: Paper, setup: PrintSetup | None = None) -> PrintedPaper:
     """Return the pages of a paper, set up as it asks for or otherwise."""
+    paper = seen_only(paper)
     if isinstance(paper, FormPaper):
         parts, first = list(form_parts(paper)), 1
     else:

@@ -26,6 +26,7 @@ from gongkai_desk.export.tables import (
     taken_by,
 )
 from gongkai_desk.export.word_kit import WordPaper, band_xml, end_xml, paragraph_xml, picture_xml, run_xml, text_xml
+from gongkai_desk.outside import seen_only
 from gongkai_desk.page.layout import (
     Band,
     BandKind,
@@ -50,6 +51,7 @@ def write(paper: Paper, path: Path, progress: Progress = silent) -> None:
         NoPermission, DiskFull, TargetInUse: ``path`` cannot be written; what stood there stays.
         Cancelled: by ``progress``.
     """
+    paper = seen_only(paper)
     word = WordPaper(paper.fonts, paper.heading)
     if isinstance(paper, TablePaper):
         _TableWriter(word, paper, progress).write()

@@ -35,6 +35,8 @@ LETTERS = tuple(map(get_column_letter, range(1, 100)))
 
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # _x000D_ would be read as a character (ECMA-376 22.9.2.19)
 _FIXED = ' customHeight="1"'
+_MOST, _TALLEST = 32_767, 409.0  # Excel's own limits: UTF-16 characters of a cell, points of a row
+_CUT = "……（超出一格所能容纳，以下略）"
 _HUGE = etree.XMLParser(huge_tree=True, resolve_entities=False)
 _APP = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -78,8 +80,9 @@ class RowSheet(WriteOnlyWorksheet):  # type: ignore[misc]
         somebody types into it.
         """
         numbers = numeric or (False,) * len(texts)
-        cells = map(_cell_xml, (f"{letter}{number}" for letter in LETTERS), texts, styles, numbers)
-        high = f' ht="{height:.2f}"{"" if grows else _FIXED}' if height is not None else ""
+        held = map(_held, texts)
+        cells = map(_cell_xml, (f"{letter}{number}" for letter in LETTERS), held, styles, numbers)
+        high = f' ht="{min(height, _TALLEST):.2f}"{"" if grows else _FIXED}' if height is not None else ""
         row = etree.fromstring(f'<row r="{number}"{high}>{"".join(cells)}</row>', _HUGE)
         self._stream().send(row)
         self.last_cell = f"{LETTERS[len(texts) - 1]}{number}"
@@ -102,6 +105,13 @@ class RowSheet(WriteOnlyWorksheet):  # type: ignore[misc]
             while True:
                 stream.write((yield))
         self._writer.xf.send(None)
+
+
+def _held(text: str) -> str:
+    """Return a text as one cell takes it; Excel calls a file with a longer one damaged."""
+    if len(text) <= _MOST // 2 or len(coded := text.encode("utf-16-le")) <= 2 * _MOST:
+        return text
+    return coded[: 2 * (_MOST - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
 
 
 def _cell_xml(place: str, text: str, style: int, numeric: bool) -> str:

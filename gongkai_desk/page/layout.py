@@ -13,7 +13,7 @@ from enum import Enum
 from gongkai_desk.domain.figures import FigurePicture
 from gongkai_desk.domain.sheet import Align, FontScheme, Orientation, PaperSize, TextSize
 from gongkai_desk.outside import without_unseen
-from gongkai_desk.page.measures import FIGURES, TYPE, Leaf, Typeface, leaf
+from gongkai_desk.page.measures import FIGURES, TYPE, Leaf, Typeface, leaf, working
 
 
 def plain_text(text: str) -> str:
@@ -184,7 +184,8 @@ class Book:
     ``detail`` names a second sheet with one full row a task, to filter and sort; ``listed``: the sheet is such a one,
     its pages left to the program.
     ``form``: people type into the sheet. It is protected, without a password, but for the cells to type into; its rows
-    grow and break by themselves, and the line over the table comes again with the head on every page.
+    grow and break by themselves, and the line over the table comes again with the head on every page. Its margins are
+    narrow.
     """
 
     name: str = ""
@@ -252,7 +253,8 @@ class TablePaper:
     @property
     def leaf(self) -> Leaf:
         """Return its page."""
-        return leaf(self.orientation, self.size)
+        page = leaf(self.orientation, self.size)
+        return working(page) if self.book.form else page
 
 
 # ---- forms

@@ -34,6 +34,7 @@ WAITS: Final = {
     Wait.NO_COLUMN: "没有认出“本期进展情况”一栏",
     Wait.OWN: "本单位另报的事项",
     Wait.TICK: "完成情况只打了勾，没有写进展",
+    Wait.ELSEWHERE: "进展只写了“同上”“见附件”之类，没有写内容",
     Wait.DONE_WITHOUT_TEXT: "填了“已完成”，没有写进展",
     Wait.NOT_CONCERNED: "填了“不涉及”，请确认",
     Wait.ZERO_WITH_TEXT: "填了“零报告”，又写了进展",

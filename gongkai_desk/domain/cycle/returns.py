@@ -49,6 +49,7 @@ class Wait(StrEnum):
     NO_COLUMN = "no_column"  # the column of progress was not found
     OWN = "own"  # 本单位另报
     TICK = "tick"  # √ without text
+    ELSEWHERE = "elsewhere"  # 同上, 见附件, √ in place of what was done
     DONE_WITHOUT_TEXT = "done_without_text"
     NOT_CONCERNED = "not_concerned"  # 不涉及
     ZERO_WITH_TEXT = "zero_with_text"

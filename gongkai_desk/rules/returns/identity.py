@@ -18,6 +18,7 @@ _ENDS: Final = re.compile(
     r"(?:政务公开|20\d\d年|第?[一二三四1-4]季度|[上下]半年|进展|工作|要点|任务|分解|填报|回收|回复|反馈|报送"
     r"|材料|情况|表|的|盖章|版|最终|终稿|已填)+$"
 )
+_CITY: Final = re.compile(r"^[\u4e00-\u9fff]{2,5}市(?=[\u4e00-\u9fff]{1,6}[区县])")  # before a district
 
 
 # 基础教育处 · 下属市教育考试院 · 办公室; 、市司法局 is another unit
@@ -86,9 +87,9 @@ def likeliest(signs: Signs) -> int | None:
 
 
 def unit_named(text: str, directory: UnitDirectory) -> int | None:
-    """Return the unit of the library that a cell names: 市教育局（盖章）, 填报单位全称."""
+    """Return the unit of the library that a cell names: 市教育局（盖章）, 上海市徐汇区人民政府."""
     bare = re.sub(r"（[^（）]*）", "", clean(text)).strip()
-    found = directory.stored(text) or directory.stored(bare)
+    found = directory.stored(text) or directory.stored(bare) or directory.stored(_CITY.sub("", bare))
     return found.id if found else None
 
 
