@@ -18,7 +18,7 @@ from gongkai_desk.store import units
 from gongkai_desk.store.entries import dispatches
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
-from gongkai_desk.words.codes import book_code
+from gongkai_desk.words.codes import SheetCode, SheetKind, book_code, sheet_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ def asking_out(
     parcels = []
     for place, unit in enumerate(chosen):
         code = book_code(first + place, identity)
-        asked = AskedUnit(unit.name, batch, code, frozenset(own.get(unit.id, ())), closing)
+        sheet = sheet_code(SheetCode(SheetKind.OPINION, batch, code), identity)
+        asked = AskedUnit(unit.name, batch, code, frozenset(own.get(unit.id, ())), closing, sheet)
         name = f"{place + 1:0{width}}-{file_part(unit.name)[:40]}-意见反馈表.xlsx"
         parcels.append(OpinionParcel(unit, asked, first + place, name))
     return AskingOut(paper, plan_id, batch, closing, tuple(parcels))

@@ -41,7 +41,7 @@ from gongkai_desk.store.settings import OFFICE, setting
 from gongkai_desk.store.tasks import plans, work
 from gongkai_desk.wording.lights import period_text
 from gongkai_desk.wording.states import STATES
-from gongkai_desk.words.codes import book_code, row_code
+from gongkai_desk.words.codes import SheetCode, SheetKind, book_code, row_code, sheet_code
 
 MAIL = "office.mail"
 """The setting of the mailbox to which units send their papers."""
@@ -206,6 +206,7 @@ class _Maker:
             self.sender,
             previous and any(row.previous for row in rows),
             self._order.internal,
+            _sheet_code(self._batch, book_code(book, self._identity), self._identity),
         )
 
     def _row(self, row: Owed, book: int, place: int, *, previous: bool) -> BookRow:
@@ -266,7 +267,12 @@ def returned_book(library: Library, book_id: int) -> UnitBook:
         rows=tuple(rows),
         sender=sender(library, plan),
         previous=False,
+        sheet_code=_sheet_code(batch.batch, entry.code, library.origin.library),
     )
+
+
+def _sheet_code(batch: str, code: str, library: str) -> str:
+    return sheet_code(SheetCode(SheetKind.BOOK, batch, code), library)
 
 
 def _last_rows(library: Library, book_id: int) -> dict[int, Filled]:
