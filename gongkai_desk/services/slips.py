@@ -155,7 +155,7 @@ def _numbered(library: Library, drafts: Iterable[Slip], rules: Mapping[SlipKind,
 def _code(library: Library, slip: Slip, number: int, kind: SheetKind) -> str:
     """Return the code for machines of a slip or its 回执: its number is known before it is stored."""
     of = SheetCode(kind, f"{slip.day.year}-{number}", slip.kind.name)
-    return sheet_code(of, library.origin.library)
+    return sheet_code(of, library.origin.library, slip.unit_id)
 
 
 def enter_answers(library: Library, by: By, slip_ids: Sequence[int], *, answered: date | None) -> Changes:

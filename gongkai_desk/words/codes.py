@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from enum import StrEnum
 from hashlib import sha256
 from typing import Final, NamedTuple
@@ -103,27 +104,32 @@ _SHEET: Final = re.compile(
 _SHEET_PLACES: Final = 6
 
 
-def sheet_code(code: SheetCode, library: str) -> str:
+def sheet_code(code: SheetCode, library: str, unit: int) -> str:
     """Return a code without its pages: ``GK1.B.2022Q2-01.22K-7F.H3KM7P``; they follow as ``.2.3`` (2 of 3).
 
-    It has only characters that a QR code packs closest; a batch that has others is left out.
+    The check is seeded with the id of the unit it goes to (of a shared book the first one's) as well as with the
+    library: numbers that were taken back are given again, perhaps to another unit. There are only characters that a QR
+    code packs closest; a batch that has others is left out.
     """
     batch = code.batch.upper()
     batch = batch if re.fullmatch(r"[0-9A-Z-]{0,24}", batch) else ""
     body = f"GK1.{code.kind}.{batch}.{code.book}"
-    return f"{body}.{_long_check(body, library)}"
+    return f"{body}.{_long_check(body, library, unit)}"
 
 
-def read_sheet_code(text: str, library: str) -> SheetCode | None:
-    """Return what a code says that this library has printed; else ``None``: another library's, or a wrong check."""
+def read_sheet_code(text: str, library: str, unit_of: Callable[[SheetCode], int | None]) -> SheetCode | None:
+    """Return what a code says that this library has printed; else ``None``: another library's, or a wrong check.
+
+    ``unit_of`` knows the unit that has the paper now.
+    """
     match = _SHEET.fullmatch(text)
     if match is None or match["kind"] not in set(SheetKind):
         return None
-    body = text[: match.start("check") - 1]
-    if match["check"] != _long_check(body, library):
-        return None
     pages = int(match["page"] or 0), int(match["pages"] or 0)
-    return SheetCode(SheetKind(match["kind"]), match["batch"], match["book"], *pages)
+    found = SheetCode(SheetKind(match["kind"]), match["batch"], match["book"], *pages)
+    unit = unit_of(found)
+    body = text[: match.start("check") - 1]
+    return found if unit is not None and match["check"] == _long_check(body, library, unit) else None
 
 
 def is_sheet_code(text: str) -> bool:
@@ -131,8 +137,8 @@ def is_sheet_code(text: str) -> bool:
     return text.startswith("GK1.")
 
 
-def _long_check(body: str, library: str) -> str:
-    digest = sha256(f"{library}\n{body}".encode()).digest()
+def _long_check(body: str, library: str, unit: int) -> str:
+    digest = sha256(f"{library}\n{unit}\n{body}".encode()).digest()
     return _spelled(int.from_bytes(digest[:8], "big") % _BASE**_SHEET_PLACES, _SHEET_PLACES)
 
 

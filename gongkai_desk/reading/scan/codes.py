@@ -28,13 +28,15 @@ _LOOKED: Final = 20_000_000  # of a page that is looked at: such a sheet at 300 
 _DPI: Final = (200, 300)  # a drawn page is looked at in the second where the first shows no code
 _LONGEST: Final = 200  # characters of a code that can be ours
 _MOST: Final = 40  # codes of a page
+_BLANK: Final = 0.0001  # share of a page that is dark
 
 
 class PageCodes(NamedTuple):
-    """The codes that were read on a page, each once; how many symbols more were seen there and not read."""
+    """The codes that were read on a page, each once; how many symbols more were seen there; whether it is white."""
 
     texts: tuple[str, ...] = ()
     unread: int = 0
+    blank: bool = False
 
 
 def codes_of_picture(path: Path, progress: Progress = silent, limits: Limits = USUAL) -> tuple[PageCodes, ...]:
@@ -81,6 +83,8 @@ def codes_of_page(pictures: Iterable[Image]) -> PageCodes:
     """Return the codes of a page that is drawn ever finer, until something is read on it."""
     best = PageCodes()
     for picture in pictures:
+        if _is_blank(picture):
+            return PageCodes(blank=True)
         best = max(best, _read(picture), key=lambda each: (len(each.texts), -each.unread))
         if best.texts and not best.unread:
             break
@@ -103,6 +107,14 @@ def _read(picture: Image) -> PageCodes:
     left = [each for each in unread if not any(_near(each, other, apart) for other in seen)]
     single = [each for n, each in enumerate(left) if not any(_near(each, other, apart) for other in left[:n])]
     return PageCodes(tuple(texts)[:_MOST], len(single))
+
+
+def _is_blank(picture: Image) -> bool:
+    """Tell the back of a leaf from a printed page: one short line is a ten-thousandth of an A4 page."""
+    small = picture.convert("L").reduce(2)
+    counted = small.histogram()
+    paper = max(range(128, 256), key=counted.__getitem__)
+    return sum(counted[: max(paper - 70, 64)]) < _BLANK * small.width * small.height
 
 
 def _near(one: tuple[float, float], other: tuple[float, float], apart: float) -> bool:

@@ -18,7 +18,7 @@ from gongkai_desk.rules.returns.proofs import proofs_in
 from gongkai_desk.rules.returns.states import stand_of
 from gongkai_desk.services.progress.closing import apply_within
 from gongkai_desk.standing.cycle.rounds import Rounds
-from gongkai_desk.store.entries import dispatches, returns
+from gongkai_desk.store.entries import dispatches, papers, returns
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, work
@@ -109,11 +109,12 @@ class _Run:
         file_id = returns.insert_file(self.step, _file_of(file, kept, self.by.today)).id
         assert file_id is not None
         for row in file.rows:
-            if not row.blank or row.open or row.answer:
+            if row.pages or not row.blank or row.open or row.answer:
                 returns.insert_row(self.step, self._row(file_id, row))
         if not file.rows:
             returns.insert_row(self.step, ReturnedRow(file_id, unit_id=file.unit, words=kept.name))
         self._note_returns(file)
+        self._note_papers(file)
 
     def take_known(self, file: FileReview) -> None:
         """Store what a person decided of rows that waited."""
@@ -127,12 +128,13 @@ class _Run:
         placed = replace(of, unit_id=file.unit, dispatch_id=file.batch, dispatch_unit_id=file.book)
         returns.set_file(self.step, replace(placed, unit_by=file.by or ""))
         self._note_returns(file)
+        self._note_papers(file)
 
     def _row(self, file_id: int, row: RowReview) -> ReturnedRow:
         """Take a row over as far as that may be, and return how it is stored."""
-        settled = row.answer is not None or (row.sure and not row.open)
+        settled = row.answer is not None or ((row.sure or bool(row.pages)) and not row.open)
         report = self.take(row) if row.takes else row.replaces
-        answer = row.answer or (Answer.TAKEN if row.takes else Answer.KEPT)
+        answer = row.answer or (Answer.TAKEN if row.takes or row.pages else Answer.KEPT)
         return replace(
             stored_row(file_id, row),
             settled=self.by.today if settled else None,
@@ -142,7 +144,7 @@ class _Run:
         )
 
     def _note_returns(self, file: FileReview) -> None:
-        for book_id in file.returned_books:
+        for book_id in file.returned_books & self.rounds.books.keys():
             book, today = self.rounds.books[book_id], self.by.today
             rows = [row for row in file.rows if row.book == book_id and not row.blank]
             whole = bool(rows) and not any(row.open for row in file.rows)
@@ -154,6 +156,18 @@ class _Run:
             self.rounds.books[book_id] = noted
             if noted != book:
                 dispatches.set_book(self.step, noted)
+
+    def _note_papers(self, file: FileReview) -> None:
+        """Note which 意见反馈表 and 回执 came back sealed; the day that stands stays."""
+        today, rounds = self.by.today, self.rounds
+        for number in file.returned_books & rounds.forms.keys():
+            form = rounds.forms[number]
+            if form.returned is None:
+                rounds.forms[number] = replace(form, returned=today)
+                dispatches.set_book(self.step, rounds.forms[number])
+        came = {row.slip for row in file.rows if row.slip is not None and not row.open}
+        fresh = [each.id for each in rounds.slips.values() if each.id in came and each.answered is None]
+        papers.set_answered(self.step, fresh, today)
 
     def take(self, row: RowReview) -> int | None:
         """Take a row over: its report, an application, its evidence; return the report that holds now."""
@@ -220,7 +234,7 @@ def _values(row: RowReview, former: Mapping[str, str]) -> dict[str, str]:
 def _file_of(file: FileReview, kept: KeptFile, today: date) -> ReturnedFile:
     return ReturnedFile(
         file.kind, today, file.batch, file.book, file.unit, kept.name, kept.sha256, kept.suffix, kept.size,
-        file.by or "", file.source.sender, remark="、".join(file.waits),
+        file.by or "", file.source.sender, len(file.source.content.pages), remark="、".join(file.waits),
     )  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def asking_out(
     parcels = []
     for place, unit in enumerate(chosen):
         code = book_code(first + place, identity)
-        sheet = sheet_code(SheetCode(SheetKind.OPINION, batch, code), identity)
+        sheet = sheet_code(SheetCode(SheetKind.OPINION, batch, code), identity, unit.id)
         asked = AskedUnit(unit.name, batch, code, frozenset(own.get(unit.id, ())), closing, sheet)
         name = f"{place + 1:0{width}}-{file_part(unit.name)[:40]}-意见反馈表.xlsx"
         parcels.append(OpinionParcel(unit, asked, first + place, name))
