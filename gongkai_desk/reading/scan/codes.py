@@ -1,6 +1,6 @@
 """QR codes on pages of scans, pictures and paged files. Called in the child process: the reader is a native library.
 
-A page is looked at in grey and, where it is in colour, by its red light alone, in which a red seal is white paper. A
+A page is looked at in grey, brighter so that a seal goes, and by its red light alone, where a red seal is white. A
 symbol that was seen and could not be read is told too: a page may bear two, of two units.
 """
 
@@ -28,6 +28,7 @@ _LOOKED: Final = 20_000_000  # of a page that is looked at: such a sheet at 300 
 _DPI: Final = (200, 300)  # a drawn page is looked at in the second where the first shows no code
 _LONGEST: Final = 200  # characters of a code that can be ours
 _MOST: Final = 40  # codes of a page
+_GAINS: Final = (2.5, 4.5)  # so much brighter, a seal scanned in grey is white paper, and what was printed is dark
 _BLANK: Final = 0.0001  # share of a page that is dark
 
 
@@ -122,9 +123,12 @@ def _near(one: tuple[float, float], other: tuple[float, float], apart: float) ->
 
 
 def _lights(picture: Image) -> Iterator[Image]:
-    yield picture.convert("L")
+    grey = picture.convert("L")
+    yield grey
     if picture.mode not in ("1", "L"):
         yield picture.convert("RGB").getchannel("R")
+    for gain in _GAINS:
+        yield grey.point([min(round(level * gain), 255) for level in range(256)])
 
 
 def _symbols(grey: Image) -> Iterator[tuple[str | None, tuple[float, float]]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import itemgetter
 
 from gongkai_desk.domain.cycle.returns import Wait
 from gongkai_desk.domain.cycle.reviews import ScanPage
@@ -82,25 +84,22 @@ def _gathered(paper: _Found) -> SealedPaper:
 
 
 def _doubted(pages: Sequence[ScanPage], known: Sequence[Sequence[SheetCode | None]]) -> Iterator[SealedPaper]:
-    for number, (page, codes) in enumerate(zip(pages, known, strict=True), 1):
-        if None in codes:
-            yield SealedPaper((number,), waits=(Wait.BAD_CODE,))
+    yield from _runs([None in codes for codes in known], Wait.BAD_CODE)
+    for number, page in enumerate(pages, 1):
         if page.unread:
             yield SealedPaper((number,), waits=(Wait.CODE_UNREAD,))
 
 
 def _without_codes(pages: Sequence[ScanPage], known: Sequence[Sequence[SheetCode | None]]) -> Iterator[SealedPaper]:
     """Yield runs of printed pages on which no code was seen; a white page between them parts none."""
-    run: list[int] = []
-    for number, (page, codes) in enumerate(zip(pages, known, strict=True), 1):
-        if codes or page.unread:
-            yield from _run(run)
-            run = []
-        elif not page.blank:
-            run.append(number)
-    yield from _run(run)
+    printed = [number for number, page in enumerate(pages, 1) if not page.blank]
+    bare = [not known[number - 1] and not pages[number - 1].unread for number in printed]
+    for paper in _runs(bare, Wait.NO_CODE):
+        yield replace(paper, pages=tuple(printed[place - 1] for place in paper.pages))
 
 
-def _run(pages: Sequence[int]) -> Iterator[SealedPaper]:
-    if pages:
-        yield SealedPaper(tuple(pages), waits=(Wait.NO_CODE,))
+def _runs(such: Sequence[bool], wait: Wait) -> Iterator[SealedPaper]:
+    """Yield places, from 1, that follow one another and of which something is true."""
+    for true, run in groupby(enumerate(such, 1), key=itemgetter(1)):
+        if true:
+            yield SealedPaper(tuple(place for place, _ in run), waits=(wait,))

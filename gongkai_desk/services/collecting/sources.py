@@ -130,6 +130,23 @@ def _suffix(name: str) -> str:
     return suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) < 8 else ""
 
 
+def page_picture(source: Received, page: int, progress: Progress = silent) -> bytes:
+    """Return a page of a scan, from 1, as a picture (PNG, of an OFD file SVG).
+
+    Raises:
+        InputError: it cannot be read.
+        Cancelled: ``progress`` asked to stop.
+    """
+    if source.path is not None:
+        drawn = child.run(files.preview, source.path, page=page, progress=progress)
+    else:
+        with TemporaryDirectory(prefix="gkdesk-") as folder:
+            beside = Path(folder) / f"0{_suffix(source.short)}"
+            beside.write_bytes(source.data or b"")
+            drawn = child.run(files.preview, beside, page=page, progress=progress)
+    return drawn if isinstance(drawn, bytes) else b""
+
+
 def _opened_all(paths: Sequence[Path], unpack: bool, progress: Progress = silent) -> list[Opened]:
     """Read files, or what they hold; runs in the child, which alone loads readers."""
     found: list[Opened] = []
