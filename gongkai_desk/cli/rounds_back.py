@@ -18,12 +18,12 @@ from gongkai_desk.services.collecting import opinions
 from gongkai_desk.services.collecting.opinions import OpinionReview, OpinionRow
 from gongkai_desk.services.collecting.reviewing import Asked, not_returned, reviewed
 from gongkai_desk.services.collecting.sources import received
-from gongkai_desk.services.collecting.taking import Taken, counted, is_scan, take_over
+from gongkai_desk.services.collecting.taking import Taken, counted, is_scan, sealed_count, take_over
 from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store.entries.dispatches import dispatch
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.opinions import AGREES
-from gongkai_desk.wording.returns import KNOWN, told_of_file, waits_text
+from gongkai_desk.wording.returns import KNOWN, counted_text, told_of_file, waits_text
 from gongkai_desk.wording.sentences import error_sentence
 
 
@@ -219,6 +219,6 @@ def _tell(
         for row in waiting:
             where = row.sheet if row.pages else f"{row.sheet} 第{row.row.line}行".strip()
             print(f"  ? {where} {row.row.words[:24]}：{waits_text(row.waits or (Wait.CONFLICT,))}")
-    print(f"{'可归入' if dry else '已归入'} {done.merged} 项，待定 {done.waiting} 项")
+    print(f"{'可归入' if dry else '已归入'} {counted_text(done.merged, sealed_count(files), done.waiting)}")
     if missing:
         print(f"未交回 {len(missing)} 家：{'、'.join(missing)}")

@@ -329,7 +329,7 @@ def _sentences(facts: UnitBook) -> Iterator[str]:
     yield f"任务之外的工作填在表下“{OWN_HEADING}”，每行一件。几个科室分头填写的，请合成一份再报。"
     yield (
         f"填好后请保存为 Excel 文件，在{chinese_date(facts.closing)}前报送。同时打印“{FILL_SHEET}”，"
-        "由单位负责人签字、加盖单位印章，用扫描仪扫描后一并报送，不要用手机拍照。"
+        "由单位负责人签字、加盖单位印章（请勿压住二维码），用扫描仪扫描后一并报送，不要用手机拍照。"
     )
 
 

@@ -95,6 +95,12 @@ def sealed_text(came: int, expected: int = 0, missing: Sequence[int] = ()) -> st
     return f"盖章件，应有{expected}页，收到{came}页{lack}"
 
 
+def counted_text(merged: int, papers: int, waiting: int) -> str:
+    """Return what is taken over, filed and left: 6 项，盖章件 2 份，待定 1 项."""
+    sealed = f"，盖章件 {papers} 份" if papers else ""
+    return f"{merged} 项{sealed}，待定 {waiting} 项"
+
+
 TEXT_MARKS = {
     Mark.ZERO: ZERO_REPORT,
     Mark.SAME: "与上期一字不差",

@@ -55,6 +55,11 @@ def counted(files: Iterable[FileReview]) -> tuple[int, int]:
     return sum(bool(row.takes) for row in rows), sum(row.open for row in rows) + whole
 
 
+def sealed_count(files: Iterable[FileReview]) -> int:
+    """Return how many sealed papers are filed, by their codes or as a person said."""
+    return sum(bool(row.pages) and not row.open for file in files for row in file.rows)
+
+
 def take_over(library: Library, by: By, rounds: Rounds, files: Sequence[FileReview]) -> Taken:
     """Keep what came and take over what is sure or decided of it, as one step; files kept before change nothing.
 

@@ -23,6 +23,7 @@ with lazy_imports():
     from gongkai_desk.standing.cycle import rounds as standing
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import lights as wording
+    from gongkai_desk.wording import returns as returns_wording
     from gongkai_desk.wording import sentences
     from ui.dialogs.base import ask
     from ui.dialogs.rounds import returns_dialog
@@ -47,7 +48,8 @@ def collect_from(here: Here, paths: Sequence[Path]) -> None:
         books = [book for book, why in given.back.items() if why == reason]
         here.desk.do(settling.send_back, book_ids=books, reason=reason)
     merged, waiting = taking.counted(given.files)
-    here.say(f"已归入 {merged} 项，待定 {waiting} 项，按 Ctrl+Z 可撤销。")
+    told = returns_wording.counted_text(merged, taking.sealed_count(given.files), waiting)
+    here.say(f"已归入 {told}，按 Ctrl+Z 可撤销。")
 
 
 COLLECT = Command("collect", "回收汇总(&J)…", "Ctrl+U", "核对并归入单位交回的填报表", needs=WRITING, run=collect)

@@ -48,6 +48,7 @@ class FieldChoices(QScrollArea):
         picture = QPixmap()
         picture.loadFromData(png)  # naming the format is refused by PySide 6.9
         page = QLabel(self)
+        page.setObjectName("扫描页")
         page.setAccessibleName("扫描页")
         wide = max(self.viewport().width(), 200)
         page.setPixmap(picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation))

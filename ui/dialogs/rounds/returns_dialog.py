@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.cycle.returns import Candidate, Wait
 from gongkai_desk.domain.cycle.reviews import Answer, FileReview, Received, RowReview
-from gongkai_desk.wording.returns import ANSWERS, KNOWN, told_of_file, waits_text
+from gongkai_desk.wording.returns import ANSWERS, KNOWN, counted_text, told_of_file, waits_text
 from gongkai_desk.wording.sentences import error_sentence
 from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog, give_size, row_of_buttons
@@ -206,9 +206,9 @@ class ReturnsDialog(Dialog):
         row_lists.go_to(self.rows, kept)
         taken = sum(bool(row.takes) for file in self.reviews for row in file.rows)
         left = sum(row.open for file in self.reviews for row in file.rows)
-        self.note.setText(
-            f"将归入 {taken} 项，还有 {left} 项待定；待定的先存着，以后再定。" if self.reviews else _EMPTY
-        )
+        papers = sum(bool(row.pages) and not row.open for file in self.reviews for row in file.rows)
+        told = f"将归入 {counted_text(taken, papers, left)}；待定的先存着，以后再定。"
+        self.note.setText(told if self.reviews else _EMPTY)
         self.take_button.setEnabled(bool(self.reviews))
         self.all_button.setEnabled(any(row.open and row.fields for file in self.reviews for row in file.rows))
         self._look()
