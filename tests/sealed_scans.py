@@ -27,6 +27,7 @@ class Look:
     seal: bool = False
     grey: bool = True
     blot: bool = False  # ink over the middle of the first code, so that nobody can read it
+    half: bool = False  # ink over its right half: no reader sees it any more
 
 
 def page(codes: Sequence[str] = (), look: Look = Look(), *, white: bool = False) -> Image.Image:
@@ -42,6 +43,8 @@ def page(codes: Sequence[str] = (), look: Look = Look(), *, white: bool = False)
         sheet = ImageChops.multiply(sheet, _seal(sheet.size, x, y))
     if look.blot:
         ImageDraw.Draw(sheet).ellipse((x - 28, y - 28, x + 28, y + 28), fill="black")
+    if look.half:
+        ImageDraw.Draw(sheet).rectangle((x, y - 60, x + 120, y + 60), fill="black")
     turned = sheet.rotate(look.skew, fillcolor="white", resample=Image.Resampling.BICUBIC)
     return (turned.convert("L") if look.grey else turned).rotate(90 * look.turn, expand=True)
 

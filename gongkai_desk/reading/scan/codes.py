@@ -7,8 +7,10 @@ symbol that was seen and could not be read is told too: a page may bear two, of 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+import struct
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from math import hypot
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,6 +19,7 @@ from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.reading.document import FileKind
 from gongkai_desk.reading.guard import USUAL, Limits
 from gongkai_desk.reading.pdf import drawing
+from gongkai_desk.reading.scan.finders import corners
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -29,7 +32,10 @@ _DPI: Final = (200, 300)  # a drawn page is looked at in the second where the fi
 _LONGEST: Final = 200  # characters of a code that can be ours
 _MOST: Final = 40  # codes of a page
 _GAINS: Final = (2.5, 4.5)  # so much brighter, a seal scanned in grey is white paper, and what was printed is dark
+_MODULES: Final = 29  # on a side of our codes
 _BLANK: Final = 0.0001  # share of a page that is dark
+_BROKEN: Final = (OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError, struct.error)
+"""What Pillow raises of broken files."""
 
 
 class PageCodes(NamedTuple):
@@ -60,7 +66,7 @@ def codes_of_picture(path: Path, progress: Progress = silent, limits: Limits = U
                 opened.seek(number)
                 found.append(codes_of_page([_shrunk(_checked(opened, path))]))
             return tuple(found)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError) as error:
+    except (UnidentifiedImageError, Image.DecompressionBombError, *_BROKEN) as error:
         raise Damaged(file=path.name, reason=str(error)) from error
 
 
@@ -92,22 +98,42 @@ def codes_of_page(pictures: Iterable[Image]) -> PageCodes:
     return best
 
 
+class _Symbol(NamedTuple):
+    """A symbol on a page: its text (``None``: it cannot be read), its middle, the length of its side in pixels."""
+
+    text: str | None
+    x: float
+    y: float
+    side: float
+
+    def is_near(self, other: tuple[float, float], sides: float = 0.75) -> bool:
+        """Tell whether a point lies within so many sides of its middle."""
+        return max(abs(self.x - other[0]), abs(self.y - other[1])) <= sides * self.side
+
+
 def _read(picture: Image) -> PageCodes:
     """Read a page in every light; what was read in one is not unread in another."""
-    texts: dict[str, None] = {}
-    seen: list[tuple[float, float]] = []
-    unread: list[tuple[float, float]] = []
-    for light in _lights(picture):
-        for text, middle in _symbols(light):
-            if text is None:
-                unread.append(middle)
-            else:
-                texts[text[:_LONGEST]] = None
-                seen.append(middle)
-    apart = picture.width / 40
-    left = [each for each in unread if not any(_near(each, other, apart) for other in seen)]
-    single = [each for n, each in enumerate(left) if not any(_near(each, other, apart) for other in left[:n])]
+    grey = picture.convert("L")
+    symbols = [each for light in _lights(grey, picture) for each in _symbols(light)]
+    seen = [each for each in symbols if each.text is not None]
+    unread = [each for each in symbols if each.text is None and not any(_on(each, other) for other in seen)]
+    if seen:
+        unread += _covered(grey, seen)
+    texts = dict.fromkeys(each.text[:_LONGEST] for each in seen if each.text is not None)
+    single = [each for n, each in enumerate(unread) if not any(_on(each, other) for other in unread[:n])]
     return PageCodes(tuple(texts)[:_MOST], len(single))
+
+
+def _on(each: _Symbol, other: _Symbol) -> bool:
+    return other.is_near((each.x, each.y)) or each.is_near((other.x, other.y))
+
+
+def _covered(grey: Image, seen: Sequence[_Symbol]) -> list[_Symbol]:
+    """Return what is left of codes beside those that were read: a seal may cover one so that nobody sees it."""
+    side = seen[0].side
+    points = corners(_brighter(grey, _GAINS[0]), side / _MODULES)
+    alone = [point for point in points if not any(each.is_near(point) for each in seen)]
+    return [_Symbol(None, x, y, 2 * side) for x, y in sorted(alone)]
 
 
 def _is_blank(picture: Image) -> bool:
@@ -118,28 +144,27 @@ def _is_blank(picture: Image) -> bool:
     return sum(counted[: max(paper - 70, 64)]) < _BLANK * small.width * small.height
 
 
-def _near(one: tuple[float, float], other: tuple[float, float], apart: float) -> bool:
-    return abs(one[0] - other[0]) <= apart and abs(one[1] - other[1]) <= apart
-
-
-def _lights(picture: Image) -> Iterator[Image]:
-    grey = picture.convert("L")
+def _lights(grey: Image, picture: Image) -> Iterator[Image]:
     yield grey
     if picture.mode not in ("1", "L"):
         yield picture.convert("RGB").getchannel("R")
     for gain in _GAINS:
-        yield grey.point([min(round(level * gain), 255) for level in range(256)])
+        yield _brighter(grey, gain)
 
 
-def _symbols(grey: Image) -> Iterator[tuple[str | None, tuple[float, float]]]:
-    """Yield each symbol's text, ``None`` where it cannot be read, with its middle."""
+def _brighter(grey: Image, gain: float) -> Image:
+    return grey.point([min(round(level * gain), 255) for level in range(256)])
+
+
+def _symbols(grey: Image) -> Iterator[_Symbol]:
     import zxingcpp
 
     form = zxingcpp.barcode_formats_from_str("QRCode")
     for each in zxingcpp.read_barcodes(grey, formats=form, try_invert=False, return_errors=True):
-        corners = (each.position.top_left, each.position.bottom_right)
-        middle = sum(at.x for at in corners) / 2, sum(at.y for at in corners) / 2
-        yield (each.text if each.valid else None), middle
+        at = each.position
+        middle = (at.top_left.x + at.bottom_right.x) / 2, (at.top_left.y + at.bottom_right.y) / 2
+        side = hypot(at.top_right.x - at.top_left.x, at.top_right.y - at.top_left.y)
+        yield _Symbol(each.text if each.valid else None, *middle, side)
 
 
 def _checked(opened: Image, path: Path) -> Image:
@@ -169,7 +194,7 @@ def _of_ofd(path: Path, progress: Progress) -> Iterator[PageCodes]:
                 try:
                     with Image.open(io.BytesIO(data)) as opened:
                         each = codes_of_page([_shrunk(_checked(opened, path))])
-                except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
+                except (UnidentifiedImageError, Image.DecompressionBombError, *_BROKEN):
                     continue  # JBIG2 and the like: a page without a code, which a person looks at
                 found = PageCodes((*found.texts, *each.texts), found.unread + each.unread)
             yield found

@@ -41,6 +41,11 @@ def test_a_code_that_was_seen_and_not_read_is_told_beside_the_one_that_was() -> 
     assert codes_of_page([page([CODE, OTHER], Look(blot=True))]) == PageCodes((OTHER,), 1)
 
 
+@pytest.mark.parametrize("look", [Look(half=True), Look(half=True, skew=4, turn=1)], ids=["straight", "skewed"])
+def test_a_code_of_which_a_seal_left_a_corner_is_told(look: Look) -> None:
+    assert codes_of_page([page([CODE, OTHER], look)]) == PageCodes((OTHER,), 1)
+
+
 def test_white_backs_of_leaves_are_told_from_pages_without_a_code() -> None:
     assert [codes_of_page([page(white=white)]).blank for white in (True, False)] == [True, False]
 
