@@ -97,6 +97,15 @@ def write_parts(
     return path
 
 
+def write_picture(path: Path, shown: str, png: bytes) -> Path:
+    """Write one page that shows picture number 77."""
+    media = '<ofd:MultiMedia ID="77" Type="Image"><ofd:MediaFile>page.png</ofd:MediaFile></ofd:MultiMedia>'
+    write_parts(path, [shown], Manner(media=media))
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("Doc_0/page.png", png)
+    return path
+
+
 def text_object(text: str, x: float, y: float, size: float = 5.0, more: str = "", code: str = "") -> str:
     """Return a text whose baseline begins at (x, y) millimetres."""
     box = f"{x:.4f} {y - size:.4f} 190 {size * 1.2:.4f}"

@@ -70,8 +70,12 @@ def codes_of_picture(path: Path, progress: Progress = silent, limits: Limits = U
         raise Damaged(file=path.name, reason=str(error)) from error
 
 
-def codes_of_pages(path: Path, kind: FileKind, progress: Progress = silent) -> tuple[PageCodes, ...]:
+def codes_of_pages(
+    path: Path, kind: FileKind, progress: Progress = silent, *, scanned: bool = True
+) -> tuple[PageCodes, ...]:
     """Return the codes on each page of a PDF or OFD file; of an OFD file those in its pictures.
+
+    A page of a PDF that is not ``scanned`` is drawn sharply, so that one look is enough.
 
     Raises:
         Damaged, Encrypted: it cannot be opened.
@@ -79,7 +83,7 @@ def codes_of_pages(path: Path, kind: FileKind, progress: Progress = silent) -> t
     if kind is FileKind.OFD:
         return tuple(_of_ofd(path, progress))
     found = []
-    with closing(drawing.drawn_pages(path, _DPI, _LOOKED)) as pages:
+    with closing(drawing.drawn_pages(path, _DPI if scanned else _DPI[:1], _LOOKED)) as pages:
         for number, (count, drawn) in enumerate(pages):
             progress(Stage.READING, number, count)
             found.append(codes_of_page(drawn))

@@ -183,7 +183,7 @@ def _content(path: Path, progress: Progress) -> Content:
     missed = tuple(f"{each.where} {each.what}".strip() for each in document.missed)
     found = Content(tables.tables_of(document), document.text[:_PROSE], missed)
     if document.kind in _PAGED and not is_book(found.tables):
-        return replace(found, pages=_pages(codes.codes_of_pages(path, document.kind, progress)))
+        return replace(found, pages=_pages(codes.codes_of_pages(path, document.kind, progress, scanned=False)))
     return found
 
 

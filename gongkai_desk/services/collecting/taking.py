@@ -51,7 +51,8 @@ def counted(files: Iterable[FileReview]) -> tuple[int, int]:
     """Return how many rows are taken over, and how many rows or whole files wait for a person."""
     several = list(files)
     rows = [row for file in several for row in file.rows]
-    whole = sum(not file.rows and Wait.NOT_FILLED in file.waits and is_kept(file) for file in several)
+    unread = {Wait.NOT_FILLED, Wait.NO_CODE}
+    whole = sum(not file.rows and bool(unread & {*file.waits}) and is_kept(file) for file in several)
     return sum(bool(row.takes) for row in rows), sum(row.open for row in rows) + whole
 
 

@@ -24,6 +24,7 @@ from gongkai_desk.store.entries import dispatches, papers, returns
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.evidence import KeptFile
 from gongkai_desk.words.codes import SheetCode, SheetKind, book_code, sheet_code
+from tests.ofd_builder import write_picture
 from tests.returned_books import BY, DAY, TODAY, UNITS, a_round, book_of, send, usual_fill, workbook_of
 from tests.returned_books import save as save_book
 from tests.sealed_scans import Look, page, save
@@ -72,6 +73,22 @@ def test_a_scan_is_filed_with_its_units_return(library: Library, batch: int, tmp
     assert (kept.name, kept.unit_by, kept.pages, kept.dispatch_unit_id) == (name, "code", 1, book.id)
     stored = KeptFile(kept.sha256, kept.name, kept.suffix, kept.size)
     assert (library.folder / "evidence" / stored.path).read_bytes() == path.read_bytes()
+
+
+def test_a_sealed_ofd_of_pictures_is_filed_too(library: Library, batch: int, tmp_path: Path) -> None:
+    drawn = save([page([code_of(library, EDUCATION, batch)])], tmp_path / "page.png")
+    shown = '<ofd:ImageObject ID="31" Boundary="0 0 120 85" ResourceID="77"/>'
+    path = write_picture(tmp_path / "盖章.ofd", shown, drawn.read_bytes())
+    assert told(library, looked_at(library, path)) == [(EDUCATION, (1,), ())]
+
+
+def test_a_photograph_that_cannot_be_opened_here_is_kept_and_waits(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "市教育局.heic"
+    path.write_bytes(b"\x00\x00\x00\x18ftypheic" + bytes(64))
+    assert collected(library, path).waiting == 1
+    assert [file.kind for file in returns.returned_files(library)] == ["sealed"]
 
 
 def test_filing_is_one_step_and_the_same_scan_again_changes_nothing(

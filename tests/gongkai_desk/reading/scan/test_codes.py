@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 from PIL import Image
@@ -12,7 +11,7 @@ from gongkai_desk.errors import Damaged, Limit
 from gongkai_desk.reading.document import FileKind
 from gongkai_desk.reading.guard import Limits
 from gongkai_desk.reading.scan.codes import PageCodes, codes_of_page, codes_of_pages, codes_of_picture
-from tests.ofd_builder import Manner, write_parts
+from tests.ofd_builder import write_picture
 from tests.sealed_scans import Look, page, save
 
 CODE, OTHER = "GK1.B.2026Q2-01.222-7F.H3KM7P", "GK1.B.2026Q2-01.223-2A.QW2ER4"
@@ -63,11 +62,8 @@ def test_every_page_of_a_pdf_is_read(tmp_path: Path) -> None:
 def test_the_pictures_of_an_ofd_page_are_read(tmp_path: Path) -> None:
     picture = save([page([CODE])], tmp_path / "page.png").read_bytes()
     shown = '<ofd:ImageObject ID="31" Boundary="0 0 120 85" ResourceID="77"/>'
-    media = '<ofd:MultiMedia ID="77" Type="Image"><ofd:MediaFile>page.png</ofd:MediaFile></ofd:MultiMedia>'
-    path = write_parts(tmp_path / "scan.ofd", [shown, ""], Manner(media=media))
-    with ZipFile(path, "a") as package:
-        package.writestr("Doc_0/page.png", picture)
-    assert [each.texts for each in codes_of_pages(path, FileKind.OFD)] == [(CODE,), ()]
+    path = write_picture(tmp_path / "scan.ofd", shown, picture)
+    assert [each.texts for each in codes_of_pages(path, FileKind.OFD)] == [(CODE,)]
 
 
 def test_a_file_that_is_no_picture_is_damaged(tmp_path: Path) -> None:
