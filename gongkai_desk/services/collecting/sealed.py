@@ -36,10 +36,11 @@ def review(rounds: Rounds, source: Received, signs: Signs, asked: Asked) -> File
     rows = desk.rows()
     units, places = {row.unit for row in rows}, {row.book for row in rows}
     single = rows[0] if len(units) == 1 and len(places) == 1 else None
-    batch = desk.batch_of(single.book) if single else None
+    batches = {batch.id for row in rows if (batch := desk.batch_of(row.book)) is not None}
     waits = tuple(dict.fromkeys(wait for row in rows for wait in row.waits))
     return FileReview(
-        source, "sealed", single.unit if single else None, single.by if single else None, batch.id if batch else None,
+        source, "sealed", single.unit if single else None, single.by if single else None,
+        batches.pop() if len(batches) == 1 else None,
         single.book if single and single.book in rounds.books else None, waits, tuple(rows),
     )  # fmt: skip
 

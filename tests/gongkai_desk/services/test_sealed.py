@@ -14,7 +14,8 @@ from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.slips import Slip, SlipKind, SlipTask
 from gongkai_desk.services import slips, undo
 from gongkai_desk.services.collecting import sealed
-from gongkai_desk.services.collecting.reviewing import Asked, confirmed, reviewed
+from gongkai_desk.services.collecting.by_hand import confirmed
+from gongkai_desk.services.collecting.reviewing import Asked, reviewed
 from gongkai_desk.services.collecting.settling import kept_reviews, read_kept, waiting_files
 from gongkai_desk.services.collecting.sources import page_picture, received
 from gongkai_desk.services.collecting.taking import Taken, take_over

@@ -43,7 +43,7 @@ class ReturnActs(NamedTuple):
     ``receive(paths, done)`` reads files as a job. ``review(sources, batch)``; ``lay(row, unit, task, batch)`` and
     ``confirm(file, unit, batch)`` return the row or file anew, ``assign`` a sealed paper. ``waiting(done)`` gives the
     files that wait from before, ``picture(file, page, done)`` a page of a scan. ``batches`` and ``units`` with their
-    names, by id.
+    names, by id. ``forms()``: how many 意见反馈表 are kept apart.
     """
 
     receive: Callable[[Sequence[Path], Callable[[list[Received]], None]], object]
@@ -57,6 +57,7 @@ class ReturnActs(NamedTuple):
     waits: int
     batches: Mapping[int, str]
     units: Mapping[int, str]
+    forms: Callable[[], int] = int
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,7 @@ class ReturnsDialog(Dialog):
         papers = sum(bool(row.pages) and not row.open for file in self.reviews for row in file.rows)
         told = f"将归入 {counted_text(taken, papers, left)}；待定的先存着，以后再定。"
         self.note.setText(told if self.reviews else _EMPTY)
-        self.take_button.setEnabled(bool(self.reviews))
+        self.take_button.setEnabled(bool(self.reviews) or bool(self._acts.forms()))
         self.all_button.setEnabled(any(row.open and row.fields for file in self.reviews for row in file.rows))
         self._look()
 
