@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, Final, TypeVar, cast
 
 T = TypeVar("T")
@@ -43,14 +44,21 @@ def _seen(given: Any) -> Any:  # noqa: ANN401 - whatever an act takes
     if type(given) is dict:
         return _unless_same(given, {name: _seen(each) for name, each in given.items()})
     if is_dataclass(given) and not isinstance(given, type):
-        own = {each.name: getattr(given, each.name) for each in fields(given) if each.init}
+        own = {name: getattr(given, name) for name in _given_names(type(given))}
         changed = {name: kept for name, each in own.items() if (kept := _seen(each)) is not each}
         return replace(given, **changed) if changed else given
     return given
 
 
+@cache
+def _given_names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a dataclass
+    return tuple(each.name for each in fields(kind) if each.init)
+
+
 def _seen_members(given: Any) -> Any:  # noqa: ANN401 - a sequence or set
     members = list(given)
+    if all(type(each) is str and each.isprintable() for each in members):  # a row of texts
+        return given
     kept = [_seen(each) for each in members]
     if all(new is old for new, old in zip(kept, members, strict=True)):
         return given

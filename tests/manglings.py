@@ -1,4 +1,4 @@
-"""Twenty-odd ways in which people mangle a book before they send it back, each a function upon workbook and sheet.
+"""Thirty-odd ways in which people mangle a book before they send it back, each a function upon workbook and sheet.
 
 ``WAYS`` says of each how many of the six filled rows must be placed by themselves at least; of the ``TRAPS`` none may.
 """
@@ -179,6 +179,62 @@ def heads_of_progress_twice(book: Workbook, sheet: Worksheet) -> None:
     sheet.cell(HEAD_ROW, COLUMN["previous"], "工作进展")
 
 
+def code_and_progress_alone(book: Workbook, sheet: Worksheet) -> None:
+    kept = [(sheet.cell(FIRST + n, 1).value, sheet.cell(FIRST + n, COLUMN["progress"]).value) for n in range(ROWS)]
+    made = book.create_sheet("进展", 0)
+    for row in (("任务码", "进展"), *kept):
+        made.append(row)
+    book.remove(sheet)
+
+
+def words_under_one_head(book: Workbook, sheet: Worksheet) -> None:
+    kept = [values(sheet, FIRST + n) for n in range(ROWS)]
+    made = book.create_sheet("落实情况", 0)
+    made.append([sheet["A2"].value])
+    made.append(["序号", "工作任务", "落实情况"])
+    for n, row in enumerate(kept, 1):
+        made.append([n, row[COLUMN["content"] - 1], row[COLUMN["progress"] - 1]])
+    book.remove(sheet)
+
+
+def heads_of_their_own(book: Workbook, sheet: Worksheet) -> None:
+    words = {
+        "code": "码",
+        "seq": "编号",
+        "title": "项目",
+        "content": "具体内容",
+        "progress": "目前进度",
+        "state": "状态",
+    }
+    for name, word in words.items():
+        sheet.cell(HEAD_ROW, COLUMN[name], word)
+
+
+def moved_below_the_heading_of_own_rows(book: Workbook, sheet: Worksheet) -> None:
+    moved = values(sheet, FIRST)
+    sheet.delete_rows(FIRST)
+    put(sheet, FIRST + ROWS, moved)
+
+
+def heads_on_each_page(book: Workbook, sheet: Worksheet) -> None:
+    for row in (FIRST + 4, FIRST + 2):
+        sheet.insert_rows(row)
+        put(sheet, row, values(sheet, HEAD_ROW))
+
+
+def blank_and_section_rows_between(book: Workbook, sheet: Worksheet) -> None:
+    for row in range(FIRST + ROWS - 1, FIRST, -1):
+        sheet.insert_rows(row, 2)
+        sheet.cell(row + 1, 2, f"第{row}部分")
+
+
+def texts_with_unseen_characters(book: Workbook, sheet: Worksheet) -> None:
+    for row in range(HEAD_ROW, FIRST + ROWS):
+        for cell in sheet[row]:
+            if cell.value:
+                cell.value = f"\u3000{cell.value}\u200b\u202e "
+
+
 WAYS: dict[Mangle, int] = {
     untouched: 6,
     rows_deleted: 4,
@@ -207,6 +263,13 @@ WAYS: dict[Mangle, int] = {
     unit_by_other_name: 6,
     states_typed_freely: 6,
     heads_of_progress_twice: 6,
+    code_and_progress_alone: 6,
+    words_under_one_head: 6,
+    heads_of_their_own: 6,
+    moved_below_the_heading_of_own_rows: 6,
+    heads_on_each_page: 6,
+    blank_and_section_rows_between: 6,
+    texts_with_unseen_characters: 6,
 }
 
 
@@ -264,6 +327,22 @@ def last_periods_column_renamed(book: Workbook, sheet: Worksheet) -> None:
     sheet.cell(HEAD_ROW, COLUMN["progress"], "进展情况")
 
 
+def code_filled_down(book: Workbook, sheet: Worksheet) -> None:
+    for n in range(1, ROWS):
+        sheet.cell(FIRST + n, COLUMN["code"], sheet.cell(FIRST, COLUMN["code"]).value)
+
+
+def codes_one_row_up(book: Workbook, sheet: Worksheet) -> None:
+    for n in range(ROWS - 1):
+        sheet.cell(FIRST + n, COLUMN["code"], sheet.cell(FIRST + n + 1, COLUMN["code"]).value)
+
+
+def sheet_twice_with_other_texts(book: Workbook, sheet: Worksheet) -> None:
+    older = book.copy_worksheet(sheet)
+    for n in range(ROWS):
+        older.cell(FIRST + n, COLUMN["progress"], f"教育第{n + 1}项正在准备")
+
+
 TRAPS: tuple[Mangle, ...] = (
     codes_sorted_alone,
     visible_columns_sorted_alone,
@@ -276,4 +355,7 @@ TRAPS: tuple[Mangle, ...] = (
     words_cleared_of_every_second_row,
     progress_column_renamed_past_knowing,
     last_periods_column_renamed,
+    code_filled_down,
+    codes_one_row_up,
+    sheet_twice_with_other_texts,
 )

@@ -176,15 +176,19 @@ _NOT_LAST = re.compile(r"[《“（和与及暨]$")
 _ROUGH = 4.0  # cost of a break that sense does not ask for
 _HOURGLASS = 12.0  # cost of a middle line shorter than both its neighbours, which the standard forbids
 _TRIED = 40  # places for a line end that are tried: 92,000 titles of five lines
+_MOST_LINES = 5  # more have no sense to break by: whatever stands in such a title, it is none
 _EQUAL = 3.0  # cost of two lines of one length: a rectangle
 
 
 def title_lines(title: str, width: float) -> tuple[str, ...]:
     """Return the lines of a title on a page ``width`` ems wide, as few as possible."""
-    if text_width(title) <= width:
+    whole = text_width(title)
+    if whole <= width:
         return (title,)
+    if whole > _MOST_LINES * width:
+        return _by_force(title, width)
     places = _handful(title, list(_places(title)))
-    for count in range(2, 6):
+    for count in range(2, _MOST_LINES + 1):
         lines = _best(title, places, count, width)
         if lines:
             return lines

@@ -21,19 +21,24 @@ from gongkai_desk.export.printed import (
     numbered,
 )
 from gongkai_desk.export.tables import LaidTable, flowing, lay_table, sized_pictures, taken_by
+from gongkai_desk.outside import seen_only
 from gongkai_desk.page.layout import BandKind, FormPaper, Paper, Row, RowKind, TablePaper, band
 from gongkai_desk.page.measures import FONTS, TYPE, Fonts, points
 
 
 def pages(paper: Paper, setup: PrintSetup | None = None) -> PrintedPaper:
     """Return the pages of a paper, set up as it asks for or otherwise."""
+    paper = seen_only(paper)
     if isinstance(paper, FormPaper):
         parts, first = list(form_parts(paper)), 1
     else:
         paper = set_up(paper, setup) if setup else paper
         parts, first = [_table_pages(paper)], paper.first_page
     fonts = FONTS[paper.fonts]
-    whole = (page for part in parts for page in numbered(part, paper.leaf, fonts, paper.numbers, first))
+    whole: list[PrintedPage] = []
+    for part in parts:
+        whole += [PrintedPage(())] * (len(whole) % 2)  # a part begins on a leaf of its own
+        whole += numbered(part, paper.leaf, fonts, paper.numbers, first)
     return PrintedPaper(paper.heading, paper.leaf, tuple(whole), fonts)
 
 

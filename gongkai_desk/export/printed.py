@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from gongkai_desk.domain.sheet import Align, Orientation, PaperSize, TextSize
 from gongkai_desk.export.bands import LaidBand, bands_height, laid_bands
-from gongkai_desk.export.tables import cell_ems, cell_width, placed_cells, row_heights
+from gongkai_desk.export.tables import PlacedCell, cell_ems, cell_width, placed_cells, row_heights
 from gongkai_desk.page.layout import Band, Cell, Form, FormPage, FormPaper, FormRow, PageNumbers
 from gongkai_desk.page.measures import FIGURES, FONTS, Fonts, Leaf, broken_lines, points
 
@@ -64,25 +64,24 @@ class _Sheet:
         """Yield the pages that a form fills."""
         form = _with_low_rows(form, points(self._leaf.area_height) / 3)
         heights = row_heights(form, form.face.pitch)
+        placed = placed_cells(form)
         blocks = list(_blocks(form))
         for rows in blocks:
             need = sum(heights[rows.start : rows.stop]) + (foot if rows is blocks[-1] else 0.0)
             if self._frames and self._place + need > self._bottom:
                 yield self._done()
-            self._rows(form, rows, heights)
+            self._rows(form, [each for each in placed if each.row in rows], rows, heights)
 
-    def _rows(self, form: Form, rows: range, heights: Sequence[float]) -> None:
+    def _rows(self, form: Form, placed: Sequence[PlacedCell], rows: range, heights: Sequence[float]) -> None:
         tops = list(accumulate(heights[rows.start : rows.stop], initial=self._place))
         lefts = list(accumulate(map(points, form.widths), initial=points(self._leaf.left)))
         side = points(form.side)
-        for each in placed_cells(form):
-            if each.row not in rows:
-                continue
+        for each in placed:
             cell, row = each.cell, each.row - rows.start
             left, top = lefts[each.column], tops[row]
             height = sum(heights[each.row : each.row + cell.rows])
             box = Box(left, top, points(cell_width(form, each)), height)
-            inner = Box(box.left + side, box.top, box.width - 2 * side, box.height)
+            inner = Box(box.left + side, box.top, box.width - 2 * side - cell.inset * form.face.size, box.height)
             font = self._fonts.head if cell.label else self._fonts.text
             self._frames.append(box)
             self._inks.append(Ink(inner, cell.text, font, form.face.size, form.face.pitch, cell.align))

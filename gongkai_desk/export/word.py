@@ -26,6 +26,7 @@ from gongkai_desk.export.tables import (
     taken_by,
 )
 from gongkai_desk.export.word_kit import WordPaper, band_xml, end_xml, paragraph_xml, picture_xml, run_xml, text_xml
+from gongkai_desk.outside import seen_only
 from gongkai_desk.page.layout import (
     Band,
     BandKind,
@@ -50,6 +51,7 @@ def write(paper: Paper, path: Path, progress: Progress = silent) -> None:
         NoPermission, DiskFull, TargetInUse: ``path`` cannot be written; what stood there stays.
         Cancelled: by ``progress``.
     """
+    paper = seen_only(paper)
     word = WordPaper(paper.fonts, paper.heading)
     if isinstance(paper, TablePaper):
         _TableWriter(word, paper, progress).write()
@@ -205,10 +207,11 @@ def _wrapped(width: int, properties: str, content: str, place: str = "center") -
     return f'<w:tc><w:tcPr>{size}{properties}<w:vAlign w:val="{place}"/></w:tcPr>{content}</w:tc>'
 
 
-def _cell_paragraph(face: Typeface, align: Align, before: float = 0.0, after: float = 0.0) -> str:
+def _cell_paragraph(face: Typeface, align: Align, before: float = 0.0, after: float = 0.0, inset: int = 0) -> str:
+    indent = f'<w:ind w:right="{round(inset * face.size * 20)}"/>' if inset else ""
     return (
         f'<w:snapToGrid w:val="0"/><w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}" '
-        f'w:line="{round(face.pitch * 20)}" w:lineRule="exact"/><w:jc w:val="{align.value}"/>'
+        f'w:line="{round(face.pitch * 20)}" w:lineRule="exact"/>{indent}<w:jc w:val="{align.value}"/>'
     )
 
 
@@ -321,9 +324,8 @@ def _form_text(form: Form, placed: PlacedCell, fonts: Fonts, *, keep: bool) -> s
     air = form.face.padding / 2 if form.typed else 0.0
     made = []
     for index, line in enumerate(lines):
-        spacing = _cell_paragraph(
-            form.face, cell.align, air if index == 0 else 0.0, air if index == len(lines) - 1 else 0.0
-        )
+        over, under = air if index == 0 else 0.0, air if index == len(lines) - 1 else 0.0
+        spacing = _cell_paragraph(form.face, cell.align, over, under, cell.inset)
         run = run_xml(line, fonts.head if cell.label else fonts.text, form.face.size, fonts)
         made.append(paragraph_xml(run, "GKCell", ("<w:keepNext/>" if keep else "") + spacing))
     return "".join(made)

@@ -162,6 +162,7 @@ LACKS = {  # what ``NotAllowed`` says is missing
     "issuer": "请填写发文机关（设置里的“本单位”）",
     "title": "请写明报送的是什么",
     "units": "请选择单位",
+    "decision": "还没有选定怎么处理",
     "silence_closing": "逾期视为无意见的，要有回复截止日期",
     "opinion_text": "请写明意见，或选是否同意",
     "overdue_units": "没有逾期未复的单位",

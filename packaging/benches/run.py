@@ -149,6 +149,13 @@ def bench_export() -> None:
                 )  # fmt: skip
 
 
+def bench_rounds() -> None:
+    """62 unit books out and 62 back against openpyxl writing and reading the same cells."""
+    import rounds
+
+    rounds.out_and_back()
+
+
 def bench_window() -> None:
     """From process start to rows on the screen, the sample and a great ledger, against a bare PySide6 main window."""
     bare = process("packaging/benches/window.py", "bare")
@@ -188,6 +195,7 @@ FIGURES = {
     "pdf": bench_pdf,
     "growth": bench_growth,
     "export": bench_export,
+    "rounds": bench_rounds,
     "window": bench_window,
     "table": bench_table,
     "review": bench_review,

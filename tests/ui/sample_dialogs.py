@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QDialog
 from gongkai_desk.domain.calendar import Duty, DutyKind
 from gongkai_desk.domain.cycle.books import BookRow, UnitBook
 from gongkai_desk.domain.cycle.handed import HandedBook, HandedChoice, HandedOffer, HandedRow
-from gongkai_desk.domain.cycle.rounds import Opinion
+from gongkai_desk.domain.cycle.returns import Wait
+from gongkai_desk.domain.cycle.reviews import Unplaced, WaitingOpinion
+from gongkai_desk.domain.cycle.rounds import Opinion, ReturnedFile
 from gongkai_desk.domain.forms import FormCell, FormFile, FormTable
 from gongkai_desk.domain.ids import stored_as
 from gongkai_desk.domain.plan import Plan, Quota, StoredTask, Task
@@ -50,6 +52,7 @@ from ui.dialogs.rounds.book_dialogs import LeaveDialog, ReceiptDialog
 from ui.dialogs.rounds.fill_dialog import FillDialog, Periods, RowDialog, TextDialog
 from ui.dialogs.rounds.handed_dialog import HandedDialog
 from ui.dialogs.rounds.packet_dialogs import Difference, MergePacketDialog
+from ui.dialogs.rounds.unplaced_dialog import UnplacedActs, UnplacedDialog
 from ui.dialogs.tasks.assign_dialog import LinkDialog, TaskPicker
 from ui.dialogs.tasks.bulk_edit import Preview
 from ui.dialogs.tasks.count_dialog import CaseDialog, CountDialog, EndDialog
@@ -57,6 +60,7 @@ from ui.dialogs.upward.differences_dialog import DifferencesDialog
 from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, NoneForm, OpinionForm, OpinionOffer
 from ui.dialogs.upward.returned_form import ReturnedForm, ReturnedLine
 from ui.dialogs.upward.sent_register import SubmitForm
+from ui.dialogs.upward.waiting_opinions import OpinionChoices, WaitingOpinionsDialog
 from ui.importing.draft_view import RestoreDialog, SplitDialog
 from ui.importing.merging import PairDialog
 from ui.importing.source_reader import ColumnsDialog
@@ -120,6 +124,16 @@ def _silent(progress: object) -> None:
     """A job that is over at once."""
 
 
+def _unplaced(window: MainWindow) -> UnplacedDialog:
+    paper = Unplaced(ReturnedFile("workbook", window.desk.today, name="表.xlsx", remark="unit_differs"), (1,))
+    return UnplacedDialog(UnplacedActs(lambda: [paper], lambda file, unit: None, {1: "市教育局"}), window)
+
+
+def _waiting(window: MainWindow) -> WaitingOpinionsDialog:
+    waiting = WaitingOpinion(1, "市教育局.xlsx", Opinion(1, unit_id=1, text="建议延后"), waits=(Wait.CONFLICT,))
+    return WaitingOpinionsDialog([waiting], OpinionChoices([(1, "市教育局")], []), window)
+
+
 _BOOK = HandedBook("表.xlsx", "要点", "2022Q4-01", "22K-7F", units=("东区政府", "西区政府"), rows=(HandedRow(4, "1"),))
 _HANDED = HandedOffer(_BOOK, (Task("公开"),))
 BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
@@ -131,6 +145,8 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     NoneForm: lambda w: NoneForm([(1, "市教育局")], [1], w.desk.today, w),
     OpinionForm: lambda w: OpinionForm(Opinion(1), OpinionOffer([(1, "市教育局")], [], w.desk.today), w),
     ReturnedForm: lambda w: ReturnedForm([ReturnedLine("市教育局：建议", False)], [], [(1, "市教育局")], w),
+    UnplacedDialog: _unplaced,
+    WaitingOpinionsDialog: _waiting,
     SubmitForm: lambda w: SubmitForm([], [(1, "要点")], w.desk.today, w),
     CaseDialog: lambda w: CaseDialog(_measured(w), w.desk.today, 0, w),
     CheckForm: lambda w: CheckForm(registers.annual_table(w.desk.library, 2022, w.desk.today), w),

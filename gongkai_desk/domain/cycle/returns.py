@@ -28,6 +28,7 @@ class Wait(StrEnum):
 
     UNIT_DIFFERS = "unit_differs"  # code, cell, file and mail do not name one unit
     UNIT_UNKNOWN = "unit_unknown"
+    UNIT_BELOW = "unit_below"  # a body below the unit filled it in
     UNIT_BY_FILE = "unit_by_file"  # by the file's name alone
     UNIT_BY_SENDER = "unit_by_sender"  # by the sender alone
     NOT_ADDRESSED = "not_addressed"  # nothing was sent to this unit
@@ -48,6 +49,7 @@ class Wait(StrEnum):
     NO_COLUMN = "no_column"  # the column of progress was not found
     OWN = "own"  # 本单位另报
     TICK = "tick"  # √ without text
+    ELSEWHERE = "elsewhere"  # 同上, 见附件, √ in place of what was done
     DONE_WITHOUT_TEXT = "done_without_text"
     NOT_CONCERNED = "not_concerned"  # 不涉及
     ZERO_WITH_TEXT = "zero_with_text"

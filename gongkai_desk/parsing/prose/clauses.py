@@ -218,6 +218,7 @@ def _dashed(text: str, found: Sequence[Clause]) -> Iterator[Clause]:
             yield Clause(match.start(), match.end(), match["who"].strip())
 
 
+_HAS_ROLE = re.compile("牵头|负责|配合|协助|协同|参与|参加|协办|承办|主办|落实|实施")
 _OPENING_WHO = re.compile(r"(?:^|(?<=[。；\n]))(?:此项工作|该项工作|该事项)?由(?P<who>[^。；\n]{2,160})")
 
 
@@ -226,8 +227,8 @@ def opening_clauses(text: str) -> Iterator[str]:
     for match in _OPENING_WHO.finditer(text):
         pieces = match["who"].split("，")
         for count in range(len(pieces) - 1, 0, -1):
-            who = "，".join(pieces[:count])
-            if starts_named(who) and is_clause(who):
+            who = "，".join(pieces[:count])  # its last piece says what they do, too: 由县水利局牵头，|成立工作小组
+            if _HAS_ROLE.search(pieces[count - 1]) and starts_named(who) and is_clause(who):
                 yield who
                 break
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from gongkai_desk.domain.cycle.books import BookState
@@ -27,7 +27,7 @@ _OWN_WORDS: Final = (
     (re.compile("(?:科室|处室|联系人|填报人|经办人|姓名).*(?:电话|手机|方式)"), "contact"),
     (re.compile("电话|手机|联系方式|座机"), "phone"),
     (re.compile("填报人|填表人|经办人|联系人|承办(?:科|处|股)室|联络员"), "contact"),
-    (re.compile("^本期|本季度?进展|本月进展|最新进展"), "progress"),
+    (re.compile("^本期|本季度?进展|本月进展|最新进展|(?:目前|当前|现)进[展度]|开展情况$"), "progress"),
 )
 _ROLES: Final = {
     ColumnRole.SEQ: "seq",
@@ -57,7 +57,7 @@ def head_of(text: str) -> str | None:
 
 
 def heads_in(row: Sequence[str | None]) -> dict[int, str] | None:
-    """Return the columns of a row of heads; ``None`` if it is none.
+    """Return the columns of a row of heads; ``None`` if it is none: three are known, or a code and what is filled in.
 
     Of two columns of one kind the one with the printed head counts, else the first; of two columns of progress without
     it none, for one of them may be that of the last period.
@@ -67,7 +67,7 @@ def heads_in(row: Sequence[str | None]) -> dict[int, str] | None:
         if text and (name := head_of(text)):
             named.setdefault(name, []).append(place)
     fields, naming = named.keys() & {*FIELDS}, named.keys() & {*NAMING, "unit"}
-    if not fields or not naming or len(named) < 3:
+    if not fields or not naming or (len(named) < 3 and "code" not in named):
         return None
     chosen = {name: _chosen(name, places, row) for name, places in named.items()}
     return {place: name for name, place in chosen.items() if place is not None}
@@ -78,6 +78,14 @@ def _chosen(name: str, places: Sequence[int], row: Sequence[str | None]) -> int 
         return places[0]
     printed = [place for place in places if squash(row[place] or "") == _PROGRESS]
     return printed[0] if printed else None if name == "progress" else places[0]
+
+
+def with_codes(columns: Mapping[int, str], rows: Sequence[Sequence[str | None]]) -> Mapping[int, str]:
+    """Return the columns with the one of the codes told by its cells, where no head says which it is."""
+    if "code" in columns.values():
+        return columns
+    place = _first_column(rows, looks_like_code)
+    return columns if place is None else {**columns, place: "code"}
 
 
 def usual_columns(rows: Sequence[Sequence[str | None]], numbers: Sequence[int]) -> dict[int, str]:

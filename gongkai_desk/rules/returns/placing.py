@@ -61,9 +61,10 @@ class Book:
 
 def place(row: SheetRow, book: Book, *, in_order: bool = True, settings: PlaceSettings = USUAL) -> Placed:
     """Return the task of a row; ``in_order``: codes of its sheet stand in the order in which they were sent."""
-    if row.own:
+    coded = looks_like_code(row.code)
+    if row.own and not coded:
         return Placed(None, None, (Wait.OWN,))
-    if row.code and looks_like_code(row.code):
+    if coded:
         found = book.by_code(row.code)
         return _by_code(row, found, book, in_order, settings) if found else _strange_code(row, book, settings)
     return _by_words(row, book, settings)
@@ -107,11 +108,15 @@ def _by_words(row: SheetRow, book: Book, settings: PlaceSettings) -> Placed:
 
 
 def likeness(row: SheetRow, candidate: Candidate, settings: PlaceSettings = USUAL) -> float:
-    """Return how alike the words of a row and of a task are: contents where both have one, else names."""
+    """Return how alike the words of a row and of a task are: contents where both have one, else names.
+
+    Words in one column alone (工作任务) may be either of the two.
+    """
     pairs = ((row.content, candidate.content), (row.title, candidate.title))
     scores = [_alike(said, sent, settings) for said, sent in pairs if said and sent]
-    if not scores:
-        return _alike(row.content or row.title, candidate.content or candidate.title, settings)
+    if not scores or not (row.content and row.title):
+        said = row.content or row.title
+        return max(_alike(said, sent, settings) for sent in (candidate.content, candidate.title))
     if len(scores) == 2:
         return 0.8 * scores[0] + 0.2 * scores[1]
     return scores[0]

@@ -10,7 +10,7 @@ from typing import Final
 from gongkai_desk.domain.cycle.books import BATCH_LABEL, CLOSING_LABEL, CODE_LABEL, OWN_HEADING, UNIT_LABEL
 from gongkai_desk.domain.cycle.returns import FIELDS, Marks, ReturnedSheet, SheetRow, SheetTable
 from gongkai_desk.outside import without_unseen
-from gongkai_desk.rules.returns.heads import NAMING, head_of, heads_in, usual_columns
+from gongkai_desk.rules.returns.heads import NAMING, head_of, heads_in, usual_columns, with_codes
 from gongkai_desk.words.codes import looks_like_code
 from gongkai_desk.words.normal import squash
 
@@ -125,7 +125,7 @@ class _Reader:
         for place, row in enumerate(self.table.rows):
             heads = heads_in(shown[place])
             if heads:
-                self.columns, self.own = heads, False
+                self.columns, self.own = with_codes(heads, self.table.rows), False
             elif self.columns:
                 self._take(place, [without_unseen(text).strip() if text is not None else None for text in row])
             else:

@@ -14,11 +14,14 @@ _DONE: Final = re.compile(r"(?:已经?|均已?|都已?)?(?:全部|全面|如期|
 _NOT_BEGUN: Final = re.compile(r"(?:未|尚未|没有|还未)(?:启动|开始|开展|实施)")
 _NOT_CONCERNED: Final = re.compile(r"(?:本单位|我单位|本局|我局|本区|我区)?(?:不涉及|无涉及|不适用)(?:本单位|我单位)?")
 _TICK: Final = re.compile(r"[√✓✔☑■●○vVyYxX×✗✘☒]|是|否|对|对号|打勾")
+_ELSEWHERE: Final = re.compile(  # 同上 · 见上 · 详见附件 · 同上期: what was done is not said here
+    r"(?:情况)?(?:同|见|详见)(?:上|前|上一?[行条项期季]|第?\d+[行条项]|附件\d?|佐证(?:材料)?)(?:所述|内容)?"
+)
 
 
 def told_by(words: str) -> Told:
     """Return what the words under 完成情况 say; only plain words of completion are one (基本完成, 82% are not)."""
-    flat = squash(words).strip("。.，,；;！!")
+    flat = _flat(words)
     if not flat:
         return Told.NOTHING
     for pattern, told in ((_DONE, Told.DONE), (_NOT_BEGUN, Told.NOT_BEGUN), (_NOT_CONCERNED, Told.NOT_CONCERNED)):
@@ -27,6 +30,10 @@ def told_by(words: str) -> Told:
     if is_zero_report(flat):
         return Told.ZERO
     return Told.TICK if _TICK.fullmatch(flat) else Told.ONGOING
+
+
+def _flat(words: str) -> str:
+    return squash(words).strip("。.，,；;！!")
 
 
 def stand_of(progress: str, state: str) -> Stand:
@@ -41,6 +48,8 @@ def stand_of(progress: str, state: str) -> Stand:
     if told is Told.ZERO or (told is Told.NOTHING and is_zero_report(said)):
         waits = (Wait.ZERO_WITH_TEXT,) if said and not is_zero_report(said) else ()
         return Stand(said or BookState.ZERO.value, zero=True, begun=False, waits=waits)
+    if said and (_ELSEWHERE.fullmatch(_flat(said)) or told_by(said) is Told.TICK):
+        return Stand(said, apply=told is Told.DONE, waits=(Wait.ELSEWHERE,))
     if told is Told.DONE:
         return Stand(said, apply=True, waits=() if said else (Wait.DONE_WITHOUT_TEXT,))
     if told is Told.TICK and not said:

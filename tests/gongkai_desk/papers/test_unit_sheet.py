@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from gongkai_desk.domain.cycle.books import OWN_HEADING, UNITS_SHEET, BookNote, BookRow, Filled, Sender, UnitBook
 from gongkai_desk.export import excel
 from gongkai_desk.page.layout import TablePaper, plain_text
+from gongkai_desk.page.measures import FIGURES, MM_PER_INCH
 from gongkai_desk.papers import unit_sheet
 from gongkai_desk.papers.unit_sheet import (
     FILL_SHEET,
@@ -192,3 +193,13 @@ def test_every_text_stands_in_its_cell(texts: list[tuple[str, str]]) -> None:
 def test_a_text_that_is_too_long_for_a_row_says_that_it_goes_on(tmp_path: Path) -> None:
     sheet = opened(tmp_path, replace(BOOK, rows=(replace(ROWS[0], content="长" * 3000),)))[FILL_SHEET]
     assert "全文见任务分解表" in cell(sheet, 4, unit_sheet.CONTENT).value
+
+
+@pytest.mark.parametrize("previous", [False, True])
+def test_no_column_leaves_the_page_in_any_program(tmp_path: Path, previous: bool) -> None:
+    sheet = opened(tmp_path, replace(BOOK, previous=previous))[FILL_SHEET]
+    setup = sheet.page_setup
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (setup.orientation, setup.fitToWidth, setup.fitToHeight) == ("landscape", 1, 0)
+    wide = sum(look.width for look in sheet.column_dimensions.values()) * FIGURES.digit_pixels / 96 * MM_PER_INCH
+    assert wide == pytest.approx((420 if previous else 297) - 30, abs=2)

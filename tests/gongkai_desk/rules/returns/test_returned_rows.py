@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai_desk.domain.cycle.returns import FIELDS, Candidate, Known, SheetRow, Told, Wait
 from gongkai_desk.domain.ids import UnitId
-from gongkai_desk.domain.unit import StoredUnit
-from gongkai_desk.rules.returns.identity import Batch, Signs, batch_waits, units_in_name, whose
+from gongkai_desk.domain.unit import StoredUnit, UnitClass
+from gongkai_desk.rules.returns.identity import Batch, Signs, batch_waits, unit_named, units_in_name, whose
 from gongkai_desk.rules.returns.merging import change_of, changes_of, merged_values
 from gongkai_desk.rules.returns.placing import Book, codes_in_order, place
 from gongkai_desk.rules.returns.states import stand_of, told_by
@@ -76,6 +78,13 @@ def test_units_in_a_files_name(name: str, units: set[int]) -> None:
     assert units_in_name(name, UnitDirectory(known)) == units
 
 
+@pytest.mark.parametrize("cell", ["徐汇区政府", "上海市徐汇区人民政府", "上海市徐汇区人民政府（盖章）", "徐汇区"])
+def test_a_district_may_be_named_with_its_city(cell: str) -> None:
+    directory = UnitDirectory((StoredUnit("徐汇区政府", "徐汇区", cls=UnitClass.DISTRICT, id=UnitId(1)),))
+    assert unit_named(cell, directory) == 1
+    assert unit_named("上海市徐汇区教育局", directory) is None
+
+
 def test_a_batch_is_what_code_sheet_and_title_say() -> None:
     batch = Batch("2026Q2-01", "2026Q2")
     assert batch_waits(batch, "２０２６q2 — 01", ["2026年二季度填报表"], asked=False, wanted=False) == ()
@@ -107,6 +116,24 @@ def test_a_row_is_laid_where_code_and_words_agree(
 ) -> None:
     found = place(given_row, BOOK)
     assert (found.candidate.task_id if found.candidate else None, found.by, found.waits) == (task, by, waits)
+
+
+def test_words_in_one_column_may_be_the_name_or_the_content() -> None:
+    title, content = SETS[0]
+    for words in (title, content):
+        found = place(SheetRow(1, title=words), BOOK)
+        assert (found.candidate and found.candidate.task_id, found.waits) == (10, ())
+
+
+def test_a_row_with_a_code_is_its_task_also_among_own_rows() -> None:
+    assert place(replace(row(0), own=True), BOOK).by is Known.CODE
+    assert place(replace(row(0, code=""), own=True), BOOK).waits == (Wait.OWN,)
+
+
+@pytest.mark.parametrize("words", ["同上", "同上。", "见附件1", "详见佐证材料", "同第3项", "√"])
+def test_what_says_nothing_by_itself_is_asked_about(words: str) -> None:
+    assert stand_of(words, "推进中").waits == (Wait.ELSEWHERE,)
+    assert stand_of(f"{words}，另召开会议2次", "推进中").waits == ()
 
 
 def test_codes_alone_are_believed_in_their_order_only() -> None:

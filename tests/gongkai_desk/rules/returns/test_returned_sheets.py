@@ -41,6 +41,8 @@ def test_every_head_of_our_books_is_known(field: str, head: str) -> None:
         ("上期进展", "previous"),
         ("上季度进展情况（供参考）", "previous"),
         ("工 作\n进 展", "progress"),
+        ("目前进度", "progress"),
+        ("工作开展情况", "progress"),
         ("下一步工作打算", "next_steps"),
         ("联系人及电话", "contact"),
         ("手机", "phone"),
@@ -107,6 +109,17 @@ def test_a_table_printed_over_two_pages_is_put_together() -> None:
     assert {name: sheet.rows[0].values[name] for name in ("progress", "problems", "phone")} == {
         "progress": "已修订", "problems": "人手不足", "phone": "5551234",
     }  # fmt: skip
+
+
+def test_a_column_of_codes_is_told_by_its_cells() -> None:
+    (sheet,) = returned_sheets([table("码|编号|工作任务|目前进度", "22K-223|1|修订指南|已修订")])
+    assert (sheet.rows[0].code, sheet.rows[0].title) == ("22K-223", "修订指南")
+
+
+def test_a_code_and_what_was_done_are_heads_enough() -> None:
+    (sheet,) = returned_sheets([table("任务码|进展", "22K-223|已修订")])
+    assert (sheet.rows[0].code, sheet.rows[0].values["progress"]) == ("22K-223", "已修订")
+    assert heads_in(("任务名称", "进展")) is None
 
 
 def test_a_list_for_information_is_no_return() -> None:
