@@ -19,7 +19,15 @@ from gongkai_desk.words.dates import TimeContext
 from gongkai_desk.words.deadlines import inner_deadlines, prose_deadline, read_deadline
 from gongkai_desk.words.labels import Label, split_labels
 from gongkai_desk.words.lexicon import DIGITS
-from gongkai_desk.words.list_remarks import NO_CONVENTION, Convention, convention, heard, is_partly_marked, marks_told
+from gongkai_desk.words.list_remarks import (
+    MARKS,
+    NO_CONVENTION,
+    Convention,
+    convention,
+    heard,
+    is_partly_marked,
+    marks_told,
+)
 from gongkai_desk.words.quantities import lacks_period, quotas, recurrences, time_limits
 from gongkai_desk.words.roles import led, split_roles
 from gongkai_desk.words.unit_names import is_glued, is_unlikely
@@ -161,7 +169,7 @@ def _inner(raw: Raw, deadline: Deadline, time: TimeContext) -> tuple[date, ...]:
 
 def _doubts(raw: Raw, task: Task, roles: Roles, index: int, context: Context) -> list[Doubt]:
     led = roles.lead or roles.responsible  # marks tell who leads among those who help
-    own = [each for each in raw.doubts if not (led and each[0] is DoubtKind.NO_UNIT)]
+    own = [each for each in raw.doubts if not ((led and each[0] is DoubtKind.NO_UNIT) or _is_explained(each, context))]
     found = [Doubt(kind, index, name, text) for kind, name, text in own]
     found += [Doubt(kind, index, "deadline", task.deadline.text) for kind in _of_deadline(task.deadline, own)]
     if not (roles.lead or roles.responsible or roles.support):
@@ -204,6 +212,13 @@ def _unexplained(raw: Raw, context: Context) -> Iterator[str]:
     if not context.said.marks:
         texts = (text for _, text in raw.clauses if is_partly_marked(text) and not convention(text).marks)
         yield from (" ".join(text.split()) for text in texts)
+
+
+def _is_explained(doubt: tuple[DoubtKind, str, str], context: Context) -> bool:
+    """Tell a doubt about marked units of which the plan's legend explains every mark."""
+    kind, _, text = doubt
+    used = set(text) & set(MARKS)
+    return kind is DoubtKind.TWO_READINGS and bool(used) and used <= {mark for mark, _ in context.said.marks}
 
 
 def _role_of(unit: str, roles: Roles) -> str:
