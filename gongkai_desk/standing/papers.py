@@ -24,7 +24,7 @@ from gongkai_desk.domain.papers import (
     PacketPiece,
 )
 from gongkai_desk.domain.plan import StoredTask, Task
-from gongkai_desk.domain.sheet import BreakdownStyle, Orientation, PaperFormat, PaperSize
+from gongkai_desk.domain.sheet import BreakdownStyle, ColumnKey, Orientation, PaperFormat, PaperSize
 from gongkai_desk.domain.slips import ChaseList
 from gongkai_desk.domain.work import Evidence, StoredEvidence
 from gongkai_desk.errors import NotAllowed, UnsupportedType
@@ -44,8 +44,10 @@ from gongkai_desk.store.tasks import evidence, plans
 from gongkai_desk.wording.days import chinese_date
 
 
-def breakdown_paper(library: Library, plan_id: int, *, style: BreakdownStyle | None = None) -> BreakdownPaper:
-    """Return the 任务分解表 of a plan; without ``style`` the one that fits its tasks.
+def breakdown_paper(
+    library: Library, plan_id: int, *, style: BreakdownStyle | None = None, other: bool = False
+) -> BreakdownPaper:
+    """Return the 任务分解表 of a plan; without ``style`` the one that fits its tasks, with ``other`` its 其他栏目.
 
     Raises:
         UnknownId: there is no such plan.
@@ -54,7 +56,8 @@ def breakdown_paper(library: Library, plan_id: int, *, style: BreakdownStyle | N
     chosen = style or fitting_style(tasks)
     # 事项式 has two columns of units and is printed lying, 五列序号式 standing.
     lying = chosen is BreakdownStyle.ITEM
-    return BreakdownPaper(plan, tasks, chosen, orientation=Orientation.LANDSCAPE if lying else Orientation.PORTRAIT)
+    page = Orientation.LANDSCAPE if lying else Orientation.PORTRAIT
+    return BreakdownPaper(plan, tasks, chosen, orientation=page, other=other)
 
 
 def fitting_style(tasks: Sequence[Task]) -> BreakdownStyle:
@@ -132,6 +135,10 @@ def _plan(order: PaperOrder) -> int:
     return order.plan_id or 0
 
 
+def _breakdown(library: Library, order: PaperOrder) -> BreakdownPaper:
+    return breakdown_paper(library, _plan(order), other=ColumnKey.OTHER in order.choice.options)
+
+
 def _ledger(library: Library, order: PaperOrder) -> LedgerPaper:
     return ledger_paper(
         library, _plan(order), as_of=order.today, unit=order.filled_by, paper=order.paper, choice=order.choice
@@ -148,7 +155,7 @@ def _chase_list(library: Library, order: PaperOrder) -> ChaseList:
 
 
 _READERS: dict[Source, Callable[[Library, PaperOrder], Any]] = {
-    Source.PLAN: lambda library, order: breakdown_paper(library, _plan(order)),
+    Source.PLAN: _breakdown,
     Source.LEDGER: _ledger,
     Source.TASKS: _cards,
     Source.CHASE_LIST: _chase_list,

@@ -7,7 +7,7 @@ from typing import Any
 
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.lazy import lazy_imports
-from gongkai_desk.papers.listed import FORMAT_KEYS, FORMAT_WORDS, PAPERS, PaperKind, Place, Source
+from gongkai_desk.papers.listed import BREAKDOWN, FORMAT_KEYS, FORMAT_WORDS, PAPERS, PaperKind, Place, Source
 from ui.commands.command import PLAN, TASK, Command, Here, Menu, Needs
 
 with lazy_imports():
@@ -63,7 +63,8 @@ def _facts(here: Here, kind: PaperKind, verb: str) -> Any:  # noqa: ANN401 - eac
         return None
     if kind.asks:
         return asking.asked_ledger(here.desk, here.parent, plan.id, verb)
-    return facts_of_papers.paper_facts(library, kind, _order(here, plan.id))
+    facts = facts_of_papers.paper_facts(library, kind, _order(here, plan.id))
+    return asking.asked_breakdown(facts, here.parent, verb) if kind is BREAKDOWN else facts
 
 
 def _of_tasks(here: Here, kind: PaperKind) -> Any:  # noqa: ANN401
