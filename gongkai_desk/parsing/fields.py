@@ -9,7 +9,7 @@ from datetime import date
 
 from gongkai_desk.domain.draft import DOUBT_OF_REMARK, Doubt, DoubtKind
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence
+from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence, TimeRemark
 from gongkai_desk.domain.unit import Roles
 from gongkai_desk.parsing.blocks.model import Raw
 from gongkai_desk.parsing.grids.columns import ANY_TIME, is_deadline
@@ -171,7 +171,9 @@ def _doubts(raw: Raw, task: Task, roles: Roles, index: int, context: Context) ->
     led = roles.lead or roles.responsible  # marks tell who leads among those who help
     own = [each for each in raw.doubts if not ((led and each[0] is DoubtKind.NO_UNIT) or _is_explained(each, context))]
     found = [Doubt(kind, index, name, text) for kind, name, text in own]
-    found += [Doubt(kind, index, "deadline", task.deadline.text) for kind in _of_deadline(task.deadline, own)]
+    found += [
+        Doubt(kind, index, "deadline", task.deadline.text) for kind in _of_deadline(_doubtful(raw, task, context), own)
+    ]
     if not (roles.lead or roles.responsible or roles.support):
         found.append(Doubt(DoubtKind.NO_UNIT, index, "responsible", raw.unit_text))
     found += [Doubt(DoubtKind.UNIT_NOT_NAMED, index, _role_of(unit, roles), unit) for unit in roles.unnamed]
@@ -188,9 +190,22 @@ def _doubts(raw: Raw, task: Task, roles: Roles, index: int, context: Context) ->
 _BESIDE_OTHERS = (DoubtKind.DEADLINE_TO_CONFIRM, DoubtKind.DEADLINE_SEVERAL, DoubtKind.DEADLINE_OF_ONE_PART)
 
 
-def _of_deadline(deadline: Deadline, own: Sequence[tuple[DoubtKind, str, str]]) -> Iterator[DoubtKind]:
+def _doubtful(raw: Raw, task: Task, context: Context) -> tuple[TimeRemark, ...]:
+    """Return the remarks on a deadline but one: that it lacks nothing but the year, where the plan's is unknown.
+
+    That is told once of the whole plan; with its year all deadlines are read anew.
+    """
+    remarks = task.deadline.remarks
+    if context.time.year is not None or TimeRemark.TO_CONFIRM not in remarks:
+        return remarks
+    dated = _deadline(raw, replace(context.time, year=ANY_TIME.year))
+    lacks_year = dated.due is not None and TimeRemark.TO_CONFIRM not in dated.remarks
+    return tuple(each for each in remarks if not (lacks_year and each is TimeRemark.TO_CONFIRM))
+
+
+def _of_deadline(remarks: Sequence[TimeRemark], own: Sequence[tuple[DoubtKind, str, str]]) -> Iterator[DoubtKind]:
     """Yield what is doubtful about a deadline; of what only asks to look at it, one is enough."""
-    kinds = dict.fromkeys(DOUBT_OF_REMARK[each] for each in deadline.remarks if each in DOUBT_OF_REMARK)
+    kinds = dict.fromkeys(DOUBT_OF_REMARK[each] for each in remarks if each in DOUBT_OF_REMARK)
     asked = any(kind in _BESIDE_OTHERS for kind, _, _ in own)
     for kind in sorted(kinds, key=lambda kind: kind in _BESIDE_OTHERS and 1 + _BESIDE_OTHERS.index(kind)):
         if kind in _BESIDE_OTHERS and asked:

@@ -301,3 +301,10 @@ def test_a_heading_that_was_lost_is_doubted_at_the_tasks_below(heading: str) -> 
 def test_what_is_told_or_nobodys_is_not_doubted_again(line: str) -> None:
     lines = [Paragraph(task().content), Paragraph(line), Paragraph(OTHER.content)]
     assert doubts(task(), OTHER, blocks=lines, left=[Leftover(line)]) == []
+
+
+@pytest.mark.parametrize("opens", ["会议议定：", "会议决定以下事项：", "会议要求，"])
+def test_what_opens_a_decision_of_minutes_is_nobodys_text(opens: str) -> None:
+    blocks = [Paragraph("建成便民服务点12处。"), Paragraph(f"{opens}改造老旧小区30个。")]
+    last = task("清理欠款不少于80%。", title="清欠")
+    assert doubts(task(), OTHER, last, blocks=[*blocks, Paragraph("清理欠款不少于80%。")]) == []
