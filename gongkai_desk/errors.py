@@ -89,7 +89,11 @@ class NoTasks(InputError):
 
 
 class ReturnedBook(InputError):
-    """A 填报表 that a unit sends back: it is collected, never imported as a plan."""
+    """A 填报表 that a unit sends back: it is collected, never imported as a plan.
+
+    ``code``: its 单位码, which tells another library's book; ``opinions``: it is a 意见反馈表. ``reason``: ``own`` of
+    this library, ``above``: a superior's 意见反馈表.
+    """
 
 
 class NoForm(InputError):

@@ -13,6 +13,7 @@ class Stage(StrEnum):
     READING = "reading"
     RECOGNISING = "recognising"
     PARSING = "parsing"
+    COMPARING = "comparing"
     STORING = "storing"
     WRITING = "writing"
     DRAWING = "drawing"

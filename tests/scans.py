@@ -15,6 +15,7 @@ class Copier:
     noise: int = 0
     turn: int = 0
     seal: bool = False
+    stamp: bool = False  # a seal copied in black: its ink is like the text's
     shadow: bool = False  # photographed: dark towards a corner, the shadow of a hand over a part, not quite sharp
 
 
@@ -36,6 +37,8 @@ def _sheet(drawn: Image.Image, copier: Copier) -> Image.Image:
     sheet = drawn.convert("RGB" if copier.seal else "L")
     if copier.seal:
         press_seal(sheet, copier.dpi)
+    if copier.stamp:
+        press_seal(sheet, copier.dpi, 40)
     paper = (255, 255, 255) if copier.seal else 255
     if copier.skew:
         sheet = sheet.rotate(copier.skew, fillcolor=paper, resample=Image.Resampling.BICUBIC)
@@ -47,12 +50,12 @@ def _sheet(drawn: Image.Image, copier: Copier) -> Image.Image:
     return sheet.rotate(90 * copier.turn, expand=True)
 
 
-def press_seal(sheet: Image.Image, dpi: int) -> None:
-    """Press a round red seal of 42 mm into the middle of the page."""
+def press_seal(sheet: Image.Image, dpi: int, colour: tuple[int, int, int] | int = (220, 40, 40)) -> None:
+    """Press a round seal of 42 mm, red unless said otherwise, into the middle of the page."""
     x, y, radius = sheet.width / 2, sheet.height / 3, 21 / 25.4 * dpi
     pen = ImageDraw.Draw(sheet)
-    pen.ellipse((x - radius, y - radius, x + radius, y + radius), outline=(220, 40, 40), width=round(dpi / 20))
-    pen.regular_polygon((x, y, radius / 3), 5, fill=(220, 40, 40))
+    pen.ellipse((x - radius, y - radius, x + radius, y + radius), outline=colour, width=round(dpi / 20))
+    pen.regular_polygon((x, y, radius / 3), 5, fill=colour)
 
 
 def _shaded(sheet: Image.Image) -> Image.Image:

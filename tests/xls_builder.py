@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FORMATS = {0: "General", 170: "0.0%", 171: 'm"月"d"日"', 172: '0\\.0,"万元"'}
-PLAIN, PERCENT, DAY, TEN_THOUSANDS, TITLE = 1, 2, 3, 4, 5
-"""Cell formats by their number; ``TITLE`` is bold, 22 points, centred."""
+PLAIN, PERCENT, DAY, TEN_THOUSANDS, TITLE, ACROSS = 1, 2, 3, 4, 5, 6
+"""Cell formats by their number; ``TITLE`` is bold, 22 points, centred; ``ACROSS`` is centred across cells."""
 
 
 def record(kind: int, content: bytes = b"") -> bytes:
@@ -55,6 +55,11 @@ class XlsSheet:
             self.records.append(record(0x0203, at + struct.pack("<d", value)))
         return self
 
+    def blank(self, row: int, column: int, look: int) -> XlsSheet:
+        """Give a cell a look and no content."""
+        self.records.append(record(0x0201, struct.pack("<HHH", row, column, look)))
+        return self
+
     def row(self, row: int, *values: str | float | None) -> XlsSheet:
         """Write values side by side."""
         for column, value in enumerate(values):
@@ -82,6 +87,7 @@ class XlsSheet:
 def write_xls(path: Path, *sheets: XlsSheet, from_1904: bool = False, more: Sequence[bytes] = ()) -> Path:
     """Write the sheets; ``more`` are further records of the workbook."""
     looks = [_look(0, 0, 0, kind=0xFFF5), _look(0, 0, 0), *(_look(0, n, 0) for n in (170, 171, 172)), _look(5, 0, 2)]
+    looks.append(_look(0, 0, 6))
     formats = [record(0x041E, struct.pack("<H", number) + _text(code)) for number, code in FORMATS.items()]
     fonts = [*[_font(11, 400)] * 4, _font(22, 700)]  # font 4 does not exist: the fifth is named 5
     parts = [_begin(5), *more, record(0x42, struct.pack("<H", 1200)), record(0x22, struct.pack("<H", from_1904))]

@@ -17,7 +17,6 @@ from gongkai_desk.errors import DeskError, TargetInUse
 from gongkai_desk.papers.listed import FORMAT_WORDS, LEDGER, PaperKind
 from gongkai_desk.progress import Progress
 from gongkai_desk.standing import papers
-from gongkai_desk.store.settings import UNIT, setting
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.dialogs.base.ask import choose, choose_one, run_waiting, tell
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from gongkai_desk.export.printed import PrintedPaper, PrintSetup
     from gongkai_desk.store.library import Library
     from ui.desk import Desk
-    from ui.dialogs.tasks.columns_dialog import LedgerAsked
+    from ui.dialogs.tasks.paper_options import LedgerAsked
 
 
 def paper_work(kind: PaperKind, facts: object, format: PaperFormat, path: Path) -> Callable[..., Any]:
@@ -50,12 +49,10 @@ def pen(pages: PrintedPaper, path: Path, progress: Progress) -> None:
 
 
 def ledger_of(library: Library, plan_id: int, as_of: date, asked: LedgerAsked | None = None) -> LedgerPaper:
-    """Return the 工作台账 of a plan as of a day, as it was asked for; one of a period is called so."""
-    unit = setting(library, UNIT) or None  # without one the plan's issuer fills it in
+    """Return the 工作台账 of a plan as of a day, as it was asked for."""
     if asked is None:
-        return papers.ledger_paper(library, plan_id, as_of=as_of, unit=unit)
-    made = papers.ledger_paper(library, plan_id, as_of=as_of, unit=unit, choice=asked.choice())
-    return replace(made, title=asked.called(made.heading))
+        return papers.ledger_paper(library, plan_id, as_of=as_of)
+    return papers.ledger_paper(library, plan_id, as_of=as_of, choice=asked.choice(), look=asked.look)
 
 
 def asked_ledger(desk: Desk, window: QWidget, plan_id: int, verb: str) -> LedgerPaper | None:
@@ -63,7 +60,7 @@ def asked_ledger(desk: Desk, window: QWidget, plan_id: int, verb: str) -> Ledger
     from gongkai_desk.rules.light.cycles import longer_periods
     from gongkai_desk.standing.report_periods import period_choices
     from gongkai_desk.wording.days import chinese_date
-    from ui.dialogs.tasks.columns_dialog import LedgerOptions, remembered
+    from ui.dialogs.tasks.paper_options import LedgerOptions, remembered
 
     library, today = desk.library, desk.today
     if library is None:
@@ -78,11 +75,26 @@ def asked_ledger(desk: Desk, window: QWidget, plan_id: int, verb: str) -> Ledger
     return ledger_of(library, plan_id, today, asked)
 
 
+def asked_breakdown(desk: Desk, window: QWidget, plan_id: int, verb: str) -> BreakdownPaper | None:
+    """Ask how a plan's 任务分解表 is to be set, remember it, and return the paper; ``None`` if it was cancelled."""
+    from ui.dialogs.tasks.paper_options import BreakdownOptions, look_to_json, remembered_look
+
+    library = desk.library
+    if library is None:
+        return None
+    folder = Path(library.folder)
+    look = BreakdownOptions.ask(window, verb, remembered_look(desk.settings.choice("breakdown", folder)))
+    if look is None:
+        return None
+    desk.settings.keep_choice("breakdown", folder, look_to_json(look))
+    return with_other_columns(papers.breakdown_paper(library, plan_id, look=look), window, verb)
+
+
 _OTHER = "这份要点的原表有“其他栏目”（{}）。任务分解表里："
 _KEPT_OUT, _PRINTED = "不印，只要通常的各栏", "另加一栏“其他栏目”"
 
 
-def asked_breakdown(made: BreakdownPaper, window: QWidget, verb: str) -> BreakdownPaper | None:
+def with_other_columns(made: BreakdownPaper, window: QWidget, verb: str) -> BreakdownPaper | None:
     """Ask whether 其他栏目 are to be printed where a plan has such; ``None`` if it was cancelled."""
     if not (names := made.other_columns):
         return made

@@ -8,7 +8,8 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NoReturn
+from pathlib import Path
+from typing import Any, NoReturn
 
 from gongkai_desk.outside import without_unseen
 
@@ -59,11 +60,34 @@ _HEADINGS = (
 )
 
 
+_UNITS = "--unit"
+_OUT_MISSING = re.compile(r"the following arguments are required: (OUT)")
+_OUT_FIRST = "缺少 OUT：--unit 后面连写的都算作单位，请把 OUT 写在 --unit 之前"
+
+
+class _OutMissing(Exception):
+    """No OUT was found: it may stand behind the units of ``--unit``, which takes whatever follows."""
+
+
 class Parser(argparse.ArgumentParser):
     """Speaks one Chinese line on wrong usage, as every refusal does."""
 
+    _again = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401
+        """Parse; an OUT that ``--unit`` took for the last of its units is found there, if it can be told from one."""
+        try:
+            return super().parse_known_args(args, namespace)
+        except _OutMissing:
+            self._again = True
+            return super().parse_known_args(out_before_units(args), namespace)
+
     def error(self, message: str) -> NoReturn:
         """Say what was wrong and end with 2."""
+        if _OUT_MISSING.fullmatch(message) and self.get_default("units_before_out"):
+            if not self._again:
+                raise _OutMissing
+            message = _OUT_FIRST
         print(f"错误[usage]: 命令写法不对（{_chinese(message)}），请用 {self.prog} --help 查看用法。", file=sys.stderr)
         raise SystemExit(USAGE)
 
@@ -73,6 +97,23 @@ class Parser(argparse.ArgumentParser):
         for english, chinese in _HEADINGS:
             text = text.replace(english, chinese)
         return text
+
+
+def out_before_units(args: Sequence[str]) -> list[str]:
+    """Return arguments with the last word behind ``--unit`` put before it where that is plainly a path."""
+    words = list(args)
+    for place in (place for place, word in enumerate(words) if word == _UNITS):
+        end = next((n for n in range(place + 1, len(words)) if words[n].startswith("-")), len(words))
+        if end - place > 2 and _is_path(words[end - 1]):
+            return [*words[:place], words[end - 1], *words[place : end - 1], *words[end:]]
+    return words
+
+
+def _is_path(word: str) -> bool:
+    """Tell a path from a unit's name: there is such a folder, it names one above it, or ends as a file does."""
+    path = Path(word)
+    above = len(path.parts) > 1 and (path.is_absolute() or word.startswith(".") or path.parent.is_dir())
+    return above or path.is_dir() or re.fullmatch(r"\.[a-z]{3,6}", path.suffix) is not None
 
 
 def _chinese(message: str) -> str:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.cli.parse import named_as_given
-from gongkai_desk.domain.forms import Filled, FormField, FormNote, Lack
+from gongkai_desk.domain.forms import Filled, FormField, FormFile, FormNote, Lack
 from gongkai_desk.domain.papers import LedgerChoice
 from gongkai_desk.errors import BusyLedger, InputError, NoPermission
 from gongkai_desk.paths import refuse_inside_library
@@ -25,7 +26,7 @@ from gongkai_desk.services.filling import FillOrder
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.forms import BY, FIELDS, MODES, NO_FIELD, note_text
 
-_LOOK = frozenset({Lack.SEVERAL, Lack.SPREAD, Lack.EXAMPLE})
+_LOOK = frozenset({Lack.SEVERAL, Lack.SPREAD, Lack.EXAMPLE, Lack.REWRITTEN, Lack.CODE_DIFFERS})
 """What was filled or left as it should be, but wants a person's eye."""
 
 
@@ -44,6 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
         help="某一栏填什么，可写多次；列名= 表示不填：" + "，".join(map(" ".join, FIELDS.items())),
     )
     parser.add_argument("--period", metavar="P", help="只要这一期的进展：2026Q3、2026H1、2026M03 或 2026")
+    parser.add_argument(
+        "--unit", default="", metavar="U", help="上级的通用填报表：本单位是其中哪一家，默认登记时所说的"
+    )
     parser.add_argument("--json", metavar="OUT", help="把结果写成 JSON；- 表示标准输出")
     add_library(parser)
     parser.set_defaults(run=run, refuse_usage=parser.error)
@@ -52,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 def run(args: argparse.Namespace, session: Session) -> int:
     """Fill the form and say what was filled and what was not."""
     ask_target(args.json)
-    order = FillOrder(args.plan, session.today, _choice(args), dict(_columns(args)))
+    order = FillOrder(args.plan, session.today, _choice(args), dict(_columns(args)), args.unit)
     refuse_inside_library(args.out)
     _refuse_original(args)
     with named_as_given(str(args.form), InputError):
@@ -60,6 +64,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
     if args.out.suffix.lower() != f".{form.format}":
         args.refuse_usage(f"填好的表应以 .{form.format} 结尾：{args.out}")
     with _library(args.library, session.who) as (library, may_write), named_as_given(str(args.form), InputError):
+        order = _of_period(library, form, order, args)
         fitting = filling.fit(library, form, order)
         if fitting.unheard:
             heads = "、".join(column.header for head in fitting.heads for column in head.columns)
@@ -76,6 +81,16 @@ def run(args: argparse.Namespace, session: Session) -> int:
     else:
         _tell(args, fitting, done, losses)
     return 0
+
+
+def _of_period(library: Library, form: FormFile, order: FillOrder, args: argparse.Namespace) -> FillOrder:
+    """Return the order for the period of a superior's 填报表, where none was given."""
+    period = "" if args.period else filling.usual_period(library, form, order)
+    if not period:
+        return order
+    print(f"提示：进展只取填报表这一期的（{period}），要别的期用 --period", file=sys.stderr)
+    since, until = period_days(period) or (None, None)
+    return replace(order, choice=LedgerChoice((), since, until, by_period=True))
 
 
 @contextmanager

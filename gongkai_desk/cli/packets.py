@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
         help="只要这些单位的任务",
     )
     make_it.add_argument("--peer", type=words, default="", metavar="姓名", help="发给谁，记入登记")
-    make_it.set_defaults(run=make)
+    make_it.set_defaults(run=make, units_before_out=True)
     open_it = acts.add_parser("open", help="把收到的包放成一个台账库", allow_abbrev=False)
     open_it.add_argument("file", type=Path, metavar="FILE", help="分工录入包（.gkpack）")
     open_it.set_defaults(run=unpack)

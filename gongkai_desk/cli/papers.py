@@ -13,8 +13,16 @@ from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.cli.rounds import add_sheet_arguments, export_unit_sheets
-from gongkai_desk.domain.papers import LedgerChoice
-from gongkai_desk.domain.sheet import LEDGER_OPTIONS, ColumnKey, PaperFormat
+from gongkai_desk.domain.papers import LedgerChoice, PaperLook
+from gongkai_desk.domain.sheet import (
+    LEDGER_OPTIONS,
+    BreakdownStyle,
+    ColumnKey,
+    FontScheme,
+    PaperFormat,
+    PaperSize,
+    TextSize,
+)
 from gongkai_desk.domain.slips import COLOURED, SlipKind
 from gongkai_desk.export.printed import PrintedPaper
 from gongkai_desk.papers.listed import PAPERS, PaperKind, Source, paper_kind
@@ -26,6 +34,44 @@ from gongkai_desk.standing.papers import PaperOrder, Scope, packet, paper_facts,
 from gongkai_desk.wording.sentences import missing_fonts_sentence
 
 SLIP_KINDS = {"chase": (SlipKind.CHASE,), "hint": (SlipKind.HINT,), "coloured": COLOURED}
+
+
+STYLES = {"five": BreakdownStyle.FIVE, "item": BreakdownStyle.ITEM}
+FONTS = {"official": FontScheme.OFFICIAL, "system": FontScheme.SYSTEM}
+
+
+def _look_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe how 任务分解表 and 台账 are set."""
+    parser.add_argument(
+        "--style", choices=tuple(STYLES), help="分解表的表式：five 五列序号式，item 事项式；默认按任务定"
+    )
+    parser.add_argument(
+        "--annex", type=words, metavar="TEXT", help="分解表左上角的附件标记，如 附件1；写空（--annex=）不标。默认 附件"
+    )
+    parser.add_argument("--draft", action="store_true", help="分解表标“（征求意见稿）”")
+    parser.add_argument(
+        "--note", type=words, default="", metavar="TEXT", help="分解表标题下的说明，如 标注“★”的为牵头单位"
+    )
+    parser.add_argument("--first-page", type=int, default=1, metavar="N", help="分解表从第几页编起，默认 1")
+    parser.add_argument("--fonts", choices=tuple(FONTS), default="official", help="official 公文字体，system 系统字体")
+    parser.add_argument("--paper", choices=tuple(PaperSize), default="A4", dest="sheet", help="纸张，默认 A4")
+    parser.add_argument("--text-size", choices=tuple(TextSize), help="表内字号，默认分解表五号、台账小五")
+
+
+def _look(args: argparse.Namespace) -> PaperLook:
+    if args.first_page < 1:
+        args.refuse_usage(f"--first-page 应从 1 起：{args.first_page}")
+    return PaperLook(
+        style=STYLES.get(args.style),
+        annex=args.annex,
+        draft=args.draft,
+        note=args.note,
+        first_page=args.first_page,
+        internal=args.internal,
+        fonts=FONTS[args.fonts],
+        paper=PaperSize(args.sheet),
+        text=TextSize(args.text_size) if args.text_size else None,
+    )
 
 
 def _packet_arguments(parser: argparse.ArgumentParser) -> None:
@@ -104,7 +150,7 @@ FORMATS = tuple(PaperFormat)
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """Describe ``export``."""
     parser.add_argument("paper", choices=tuple(NAMES), help="，".join(map(" ".join, NAMES.items())))
-    parser.add_argument("out", type=Path, metavar="OUT", help="写到哪个文件，写在 --unit 之前")
+    parser.add_argument("out", type=Path, metavar="OUT", help="写到哪个文件")
     parser.add_argument("--plan", type=int, required=True, metavar="ID", help="要点编号（list plans 的第一列）")
     parser.add_argument("--format", choices=FORMATS, help="默认按文件扩展名")
     parser.add_argument(
@@ -128,12 +174,13 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
         help="台账另加一栏，可写多次：" + "，".join(map(" ".join, options.items())) + "；任务分解表可加 other",
     )
     parser.add_argument("--per-unit", action="store_true", help="台账每单位一行，默认每任务一行")
+    _look_arguments(parser)
     _slip_arguments(parser)
     _packet_arguments(parser)
     upward.add_filing_arguments(parser)
     add_sheet_arguments(parser)
     add_library(parser)
-    parser.set_defaults(run=run, refuse_usage=parser.error)
+    parser.set_defaults(run=run, refuse_usage=parser.error, units_before_out=True)
 
 
 def run(args: argparse.Namespace, session: Session) -> int:
@@ -166,13 +213,14 @@ def _format(args: argparse.Namespace, kind: PaperKind) -> str:
 
 def _order(args: argparse.Namespace, session: Session) -> PaperOrder:
     tasks = (args.task,) if args.task is not None else ()
-    return PaperOrder(args.plan, session.today, tasks, unit=args.unit, choice=_choice(args))
+    return PaperOrder(args.plan, session.today, tasks, unit=args.unit, choice=_choice(args), look=_look(args))
 
 
 def _choice(args: argparse.Namespace) -> LedgerChoice:
     """Return what the ledger is to hold."""
     since, until = _days_of(args)
-    return LedgerChoice(tuple(map(ColumnKey, args.column)), since, until, args.per_unit)
+    period = (args.period or "").strip().upper()
+    return LedgerChoice(tuple(map(ColumnKey, args.column)), since, until, args.per_unit, period=period)
 
 
 class _Pen:

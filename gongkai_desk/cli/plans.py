@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from gongkai_desk.cli.handed import register
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.cli.parse import add_reading_arguments, named_as_given, read_source
@@ -14,7 +15,7 @@ from gongkai_desk.domain.draft import Draft
 from gongkai_desk.domain.plan import Level
 from gongkai_desk.domain.review import Agreed, Review, Rhythm
 from gongkai_desk.domain.revision import Difference
-from gongkai_desk.errors import InputError, UnknownId
+from gongkai_desk.errors import InputError, ReturnedBook, UnknownId
 from gongkai_desk.review.naming import cycles_of
 from gongkai_desk.services.intake.comparing import (
     compare_body_with_annex,
@@ -23,9 +24,11 @@ from gongkai_desk.services.intake.comparing import (
     compare_plans,
     difference_json,
 )
+from gongkai_desk.services.intake.handed import is_handed
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.intake.reading import chosen_part, draft_json
 from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.units import place, reading_directory
 from gongkai_desk.wording.differences import difference_sentence
 from gongkai_desk.words.unit_names import is_another, place_of
@@ -37,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="要点文件；- 表示从标准输入读取粘贴的文字")
+    parser.add_argument("file", metavar="FILE", help="要点文件，或上级下发的填报表；- 表示从标准输入读取粘贴的文字")
     add_library(parser)
     add_reading_arguments(parser)
     parser.add_argument(
@@ -46,6 +49,7 @@ def _import(parser: argparse.ArgumentParser) -> None:
         help="各单位多久报一次进展：half 每半年，quarter 每季，deadline 只看时限；不写时按每半年，文件要求按季报的按季",
     )
     parser.add_argument("--level", choices=[str(level) for level in Level], help="级别")
+    parser.add_argument("--unit", metavar="U", help="上级下发的通用填报表：本单位是其中哪一家")
     parser.add_argument("--again", action="store_true", help="同一文件再次导入")
     parser.add_argument("--json", metavar="OUT", help="把结果写成 JSON；- 表示标准输出")
     parser.set_defaults(run=import_plan)
@@ -62,7 +66,17 @@ def _say_elsewhere(draft: Draft, part: int, own: str) -> None:
 def import_plan(args: argparse.Namespace, session: Session) -> int:
     """Read, then store as one step; the id is printed only after the commit."""
     ask_target(args.json)
-    with library_for_writing(args.library, session.who) as library, named_as_given(args.file, InputError):
+    with library_for_writing(args.library, session.who) as library:
+        try:
+            return _import_plan(library, args, session)
+        except ReturnedBook as error:
+            if args.file == "-" or not is_handed(library, error):
+                raise
+        return register(library, args, session)
+
+
+def _import_plan(library: Library, args: argparse.Namespace, session: Session) -> int:
+    with named_as_given(args.file, InputError):
         draft = read_source(args.file, args, office_workdays(library), reading_directory(library))
         part = chosen_part(draft, args.part)
         _say_elsewhere(draft, part, place(library))

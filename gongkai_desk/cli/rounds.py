@@ -10,7 +10,9 @@ from gongkai_desk.cli.arguments import day
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import library_for_reading, library_for_writing
 from gongkai_desk.domain.cycle.books import SendOrder
+from gongkai_desk.domain.cycle.opinions import Asking
 from gongkai_desk.services import asking, dispatching
+from gongkai_desk.services.collecting import settling
 from gongkai_desk.services.dispatching import Sent
 from gongkai_desk.standing.cycle.asking import AskingOut, asking_out
 from gongkai_desk.standing.cycle.books import Outgoing, outgoing
@@ -29,9 +31,12 @@ def add_sheet_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--closing", type=day, metavar="YYYY-MM-DD", help="填报表的报送截止日，默认按填报周期")
     parser.add_argument("--shared", action="store_true", help="通用填报表：任务相同的单位共用一份，填报时选单位")
     parser.add_argument("--no-previous", action="store_true", help="填报表不带上期进展，用 A4 纸")
-    parser.add_argument("--opinions", action="store_true", help="改发意见反馈表（征求意见），每单位一份")
+    parser.add_argument("--opinions", action="store_true", help="征求意见：出函、征求意见稿，每单位一份意见反馈表")
+    parser.add_argument(
+        "--silent-agrees", action="store_true", help="征求意见：函中写明逾期未复视为无意见，要写 --closing"
+    )
     parser.add_argument("--mail", action="store_true", help="另做邮件草稿（.eml），填报表作附件")
-    parser.add_argument("--internal", action="store_true", help="填报表和通知标明“内部资料　注意保存”")
+    parser.add_argument("--internal", action="store_true", help="分解表、台账、填报表和通知标明“内部资料　注意保存”")
     parser.add_argument(
         "--confirm-channel", action="store_true", help="内部资料、征求意见稿的报送渠道已经确认，可以做邮件草稿和正文"
     )
@@ -45,6 +50,8 @@ def export_unit_sheets(args: argparse.Namespace, session: Session) -> int:
     ask_target(args.json)
     if args.opinions:
         return _export_opinion_forms(args, session)
+    if args.silent_agrees:
+        args.refuse_usage("--silent-agrees 用于征求意见，要与 --opinions 一起写")
     if args.dry_run:
         with library_for_reading(args.library) as library:
             of = outgoing(library, _order(args, session, library), session.today)
@@ -54,7 +61,7 @@ def export_unit_sheets(args: argparse.Namespace, session: Session) -> int:
         of = outgoing(library, _order(args, session, library), session.today)
         staged = dispatching.stage(args.out, of)
         try:
-            _, sent = dispatching.send(library, session.by, of, staged.place)
+            _, sent = dispatching.send(library, session.by, staged)
         finally:
             staged.discard()
     for note in sent_notes(of.without_mail, len(of.open_tasks), len(of.partly_open), staged.unknown):
@@ -64,21 +71,24 @@ def export_unit_sheets(args: argparse.Namespace, session: Session) -> int:
 
 
 def _export_opinion_forms(args: argparse.Namespace, session: Session) -> int:
-    """Write a 意见反馈表 for each unit and register the round; nothing of that in a dry run."""
+    """Write the 函 and a 意见反馈表 for each unit and register the round; nothing of that in a dry run."""
     if args.shared or args.mail or args.zip or args.period:
         args.refuse_usage("意见反馈表（--opinions）每单位一份，不分期：不能同时写 --shared、--mail、--zip、--period")
     opened = library_for_reading(args.library) if args.dry_run else library_for_writing(args.library, session.who)
     with opened as library:
-        wanted = [units.find_unit(library, each).id for each in args.units or ()]
-        of = asking_out(library, args.plan, args.closing, session.today, wanted)
+        wanted = tuple(units.find_unit(library, each).id for each in args.units or ())
+        order = Asking(wanted, args.closing, silent_agrees=args.silent_agrees, doc_no=args.number)
+        of = asking_out(library, args.plan, order, session.today)
         if args.dry_run:
             _tell(args, _asked(of, args, None))
             return 0
         staged = asking.stage(args.out, of)
         try:
-            _, sent = asking.send(library, session.by, of, staged.place)
+            _, sent = asking.send(library, session.by, staged)
         finally:
             staged.discard()
+    for note in sent_notes((), 0, 0, staged.unknown):
+        print(f"提示：{note}", file=sys.stderr)
     _tell(args, _asked(of, args, sent))
     return 0
 
@@ -89,9 +99,9 @@ def _asked(of: AskingOut, args: argparse.Namespace, sent: Sent | None) -> Row:
         "outcome": "ok",
         "dispatch": sent.dispatch_id if sent else None,
         "batch": of.batch if sent else None,
-        "notice": None,
+        "notice": str(sent.files[asking.letter_name(of)]) if sent else None,
         "period": None,
-        "closing": of.closing.isoformat() if of.closing else None,
+        "closing": of.asking.closing.isoformat() if of.asking.closing else None,
         "files": [
             {
                 "unit": each.unit.name,
@@ -165,6 +175,8 @@ def return_rows(library: Library, args: argparse.Namespace, session: Session) ->
     if args.plan is not None:
         plans.plan(library, args.plan)
     wanted = units.find_unit(library, args.unit).id if args.unit else None
+    if unplaced := settling.unplaced_files(library):
+        print(f"提示：另有未能判定单位的材料 {len(unplaced)} 份，请在“下发与回收”里认定", file=sys.stderr)
     return [_return(each) for each in returns(library, args.plan) if wanted in (None, each.unit.id)]
 
 

@@ -23,7 +23,7 @@ from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store.entries.dispatches import dispatch
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.opinions import AGREES
-from gongkai_desk.wording.returns import KNOWN, told_of_file, waits_text
+from gongkai_desk.wording.returns import KNOWN, opinion_waits_text, told_of_file, waits_text
 from gongkai_desk.wording.sentences import error_sentence
 
 
@@ -114,7 +114,7 @@ def _form_json(rounds: Rounds, file: OpinionReview) -> dict[str, Any]:
         "unit": rounds.names.get(file.unit) if file.unit is not None else None,
         "unit_by": file.by.value if file.by else None,
         "zero": False,
-        "rows": [_opinion_json(row) for row in file.rows],
+        "rows": [_opinion_json(row) for row in file.rows if row.row.line],
         "unplaced": [],
         "absent": [],
     }
@@ -122,8 +122,8 @@ def _form_json(rounds: Rounds, file: OpinionReview) -> dict[str, Any]:
 
 
 def _form_message(file: OpinionReview) -> str:
-    why = waits_text((*file.waits, *(wait for row in file.rows if row.open for wait in row.waits)))
-    return f"意见反馈表待定：{why or '没有填写意见'}；请在“征求意见”里“从文件登记…”"
+    why = opinion_waits_text((*file.waits, *(wait for row in file.rows if row.open for wait in row.waits)))
+    return f"意见反馈表待定：{why}；请在“征求意见”的“待定的意见…”里定"
 
 
 def _opinion_json(row: OpinionRow) -> dict[str, Any]:
@@ -144,7 +144,7 @@ def _opinion_json(row: OpinionRow) -> dict[str, Any]:
             name: {"sent": "", "stored": stored, "returned": came, "take": row.takes and came != stored}
             for name, (stored, came) in texts.items()
         },
-        "remark": waits_text(row.waits) if row.open else "",
+        "remark": opinion_waits_text(row.waits) if row.open else "",
     }
 
 
@@ -193,7 +193,7 @@ def _tell(
         if "message" in said:
             print(f"  ! {said['message']}")
         for row in waiting:
-            where = f"{row.sheet} 第{row.row.line}行" if row.sheet else f"第{row.row.line}行"
+            where = f"{row.sheet} 第{row.row.line}行".strip() if row.row.line else "全文"
             print(f"  ? {where} {row.row.words[:24]}：{waits_text(row.waits or (Wait.CONFLICT,))}")
     print(f"{'可归入' if dry else '已归入'} {done.merged} 项，待定 {done.waiting} 项")
     if missing:

@@ -26,7 +26,7 @@ def add_filing_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--copy-to", default="", metavar="U", help="报备：抄送机关")
     parser.add_argument("--signer", default="", metavar="N", help="报备：签发人，默认设置里的")
     parser.add_argument("--issuer", default="", metavar="U", help="报备：发文机关，默认设置里的本单位")
-    parser.add_argument("--number", default="", metavar="N", help="报备：公文系统给的文号")
+    parser.add_argument("--number", default="", metavar="N", help="报备、征求意见：公文系统给的文号")
     parser.add_argument("--letter", action="store_true", help="报备：出函，默认出报告")
     parser.add_argument("--register", action="store_true", help="报备：同时登记，任务分解表留存一份")
 

@@ -20,6 +20,7 @@ class FormMode(StrEnum):
 class FormField(StrEnum):
     """What of ours a column of a form holds; called as everywhere in papers that come and go."""
 
+    CODE = "code"  # 任务码 in a superior's 填报表
     SEQ = "seq"
     SECTION = "section"
     TITLE = "title"
@@ -119,11 +120,12 @@ class FormFile:
 
 @dataclass(frozen=True, slots=True)
 class TaskFacts:
-    """What a form may be told of a task of ours."""
+    """What a form may be told of a task of ours; ``zero``: what was reported last is a 零报告."""
 
     task: StoredTask
     texts: Mapping[FormField, str]
     state: FormState
+    zero: bool = False
 
 
 # ---- what is to be written
@@ -169,11 +171,13 @@ class Lack(StrEnum):
     ROW_UNSURE = "row_unsure"  # one may, but its words are too unlike: nothing was filled
     TASK_LEFT = "task_left"  # a task that no row of the form takes
     CELL_HELD = "cell_held"  # the cell holds another text already
+    REWRITTEN = "rewritten"  # a book that was sent back: what stood in the cell gave way to what is told now
     EXAMPLE = "example"  # an example row that stayed
     NO_STATE_WORD = "no_state_word"  # the form's words have none for how a task stands
     SEVERAL = "several"  # several tasks were joined into one text
     SPREAD = "spread"  # one task stands in several printed rows, each got its text
     OVER = "over"  # longer than the form allows
+    CODE_DIFFERS = "code_differs"  # a 任务码 that is none of the registered book's: the superior will ask about it
     NO_HEAD = "no_head"  # a table whose head is none of ours
 
 
@@ -191,13 +195,17 @@ class FormNote:
 
 @dataclass(frozen=True, slots=True)
 class RowMatch:
-    """Which tasks of ours a printed row is about, and by what that was found; ``sure``: it may be filled."""
+    """Which tasks of ours a printed row is about, and by what that was found; ``sure``: it may be filled.
+
+    ``spoiled``: its 任务码 is none of the registered book's.
+    """
 
     grid: int
     row: int
     tasks: tuple[int, ...] = ()
     by: str = ""
     sure: bool = False
+    spoiled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,23 +63,47 @@ def card_title(plan: Plan) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperLook:
+    """How a clerk wants a paper set; ``None`` leaves what is usual for it.
+
+    ``style``, ``annex`` (the mark above it, empty for none), ``draft``, ``note``, ``first_page`` are of a 任务分解表.
+    """
+
+    style: BreakdownStyle | None = None
+    annex: str | None = None
+    draft: bool = False
+    note: str = ""
+    first_page: int = 1
+    internal: bool = False
+    fonts: FontScheme = FontScheme.OFFICIAL
+    paper: PaperSize = PaperSize.A4
+    text: TextSize | None = None
+
+
+USUAL_LOOK = PaperLook()
+ANNEX = "附件"
+
+
+@dataclass(frozen=True, slots=True)
 class BreakdownPaper:
     """A 任务分解表. ``title`` empty: made from the plan's. ``annex`` is the mark above it («附件», «附件1») or empty.
 
     ``note`` is the plan's own remark about the lead unit. ``first_page`` continues the numbers of the paper it is bound
-    with. ``draft`` marks it «征求意见稿». ``other``: 其他栏目 stand in a column of their own.
+    with. ``draft`` marks it «征求意见稿», ``internal`` «内部资料 注意保存». ``other``: a column for 其他栏目.
     """
 
     plan: Plan
     tasks: Sequence[Task]
     style: BreakdownStyle = BreakdownStyle.FIVE
     title: str = ""
-    annex: str = "附件"
+    annex: str = ANNEX
     note: str = ""
     draft: bool = False
+    internal: bool = False
     orientation: Orientation = Orientation.PORTRAIT
     fonts: FontScheme = FontScheme.OFFICIAL
     size: TextSize = TextSize.FIVE
+    paper: PaperSize = PaperSize.A4
     first_page: int = 1
     other: bool = False
 
@@ -115,7 +139,8 @@ class LedgerChoice:
     """What a ledger is to hold: further columns, and the days whose reports it tells (all up to its date by default).
 
     ``per_unit``: a row for each task and unit instead of one for each task.
-    ``by_period``: a report that names its period is told by that, whenever it came.
+    ``by_period``: a report that names its period is told by that, whenever it came. ``period`` names the days (2026Q3):
+    the paper is then called so.
     """
 
     options: tuple[ColumnKey, ...] = ()
@@ -123,6 +148,7 @@ class LedgerChoice:
     until: date | None = None
     per_unit: bool = False
     by_period: bool = False
+    period: str = ""
 
 
 USUAL_LEDGER = LedgerChoice()

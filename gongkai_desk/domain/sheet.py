@@ -150,6 +150,16 @@ def widths(columns: Sequence[Column], *, landscape: bool, area: float | None = N
     return tuple(width * factor for width in plain)
 
 
+DETAIL = "明细"
+"""The sheet of a workbook with one full row a task, beside the official one: told by this name and by its mark."""
+_DETAIL_MARK = "一项任务一行，供筛选、排序；内容同“{}”工作表。"
+
+
+def detail_mark(sheet: str) -> str:
+    """Return the line over 明细 that says of which sheet it is a list: who reads the workbook takes only one."""
+    return _DETAIL_MARK.format(sheet)
+
+
 class PaperFormat(StrEnum):
     """What kind of file a paper is written as."""
 

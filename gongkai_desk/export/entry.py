@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.protection import SheetProtection
 
-from gongkai_desk.export.excel_rows import Offer, RowSheet
+from gongkai_desk.export.excel_rows import Offer
 from gongkai_desk.export.paging import Placed
 from gongkai_desk.export.tables import LaidTable
+from gongkai_desk.export.workbook import RowSheet
 from gongkai_desk.page.layout import PickList, Row, RowKind
 
 _LONGEST = 255  # characters of a list that stands in the rule itself

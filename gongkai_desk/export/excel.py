@@ -6,25 +6,22 @@ are set once at the end (``merge_cells`` is quadratic). Every text is a string b
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.indexed_list import IndexedList
 
+from gongkai_desk.domain.sheet import Orientation, detail_mark
 from gongkai_desk.export import entry
 from gongkai_desk.export.bands import laid_bands
-from gongkai_desk.export.excel_rows import Offer, RowSheet, RowWriter, TableWriter, draw_charts, head_row
+from gongkai_desk.export.excel_rows import Offer, RowWriter, TableWriter, draw_charts, head_row
 from gongkai_desk.export.tables import IN_WORKBOOK, LaidTable, flowing, lay_table
+from gongkai_desk.export.workbook import RowSheet, cleared_on_failure, new_book, save
 from gongkai_desk.page.layout import (
+    CONTINUED,
     BandKind,
     Form,
     FormPage,
@@ -32,13 +29,13 @@ from gongkai_desk.page.layout import (
     PageNumbers,
     Paper,
     Row,
+    RowKind,
+    TableColumn,
     TablePaper,
     WorkbookPaper,
     band,
-    plain_text,
 )
 from gongkai_desk.page.measures import FIGURES, FONTS, MM_PER_INCH, EmGrid, Fonts, points
-from gongkai_desk.paths import written_whole
 from gongkai_desk.progress import Progress, Stage, silent
 
 _PAPER_NUMBERS = {297: 9, 420: 8}  # long side in mm → Excel's number of A4 and A3
@@ -64,22 +61,6 @@ def write(paper: Paper | WorkbookPaper, path: Path, progress: Progress = silent)
         _write_forms(paper, path, progress)
 
 
-def _save(book: Any, path: Path) -> None:  # noqa: ANN401 - openpyxl has no types
-    package = BytesIO()  # a zip file that meets a full disk would complain once more when it is let go
-    book.save(package)
-    with written_whole(path) as beside:
-        beside.write_bytes(package.getvalue())  # no view of it: the error of a full disk would hold that
-
-
-def _new_book(heading: str) -> Any:  # noqa: ANN401
-    book = Workbook(write_only=True)
-    # Column widths count digits of the standard font. Where 宋体 or Calibri is missing, LibreOffice counts those of a
-    # wider font and the last columns leave the page.
-    book._fonts = IndexedList([Font(name=FIGURES.standard_font, size=FIGURES.standard_size, charset=134)])
-    book.properties.creator, book.properties.title = None, plain_text(heading)
-    return book
-
-
 def _new_sheet(book: Any, name: str, works: list[RowSheet]) -> RowSheet:  # noqa: ANN401
     work = RowSheet(book, name)
     works.append(work)
@@ -89,20 +70,6 @@ def _new_sheet(book: Any, name: str, works: list[RowSheet]) -> RowSheet:  # noqa
 
 def _fonts(paper: Paper) -> Fonts:
     return FONTS[paper.book.fonts or paper.fonts]
-
-
-@contextmanager
-def _cleared_on_failure(works: Sequence[RowSheet]) -> Iterator[None]:
-    """End the rows' streams and remove their temporary files when the writing is broken off."""
-    try:
-        yield
-    except BaseException:
-        for work in works:
-            if not work.closed:
-                work.close()
-            if os.path.exists(work._writer.out):
-                work._writer.cleanup()
-        raise
 
 
 def _set_page(work: RowSheet, paper: Paper) -> None:
@@ -122,15 +89,15 @@ def _set_page(work: RowSheet, paper: Paper) -> None:
 
 def _set_feet(work: RowSheet, paper: Paper) -> None:
     """Number the pages: as the standard says, odd right and even left, or counted in the middle."""
-    odd, even = ("", _COUNTED, ""), ("", _COUNTED, "")
+    odd, even, size = ("", _COUNTED, ""), ("", _COUNTED, ""), FIGURES.head_line_size
     if paper.numbers is PageNumbers.STANDARD:
-        odd, even = ("", "", _STANDARD + _ONE_IN), (_ONE_IN + _STANDARD, "", "")
+        odd, even, size = ("", "", _STANDARD + _ONE_IN), (_ONE_IN + _STANDARD, "", ""), FIGURES.number_size
     work.HeaderFooter.differentOddEven = True
     for foot, texts in ((work.oddFooter, odd), (work.evenFooter, even)):
         for part, text in zip((foot.left, foot.center, foot.right), texts, strict=True):
             if text:
                 part.text, part.font = text, f"{_fonts(paper).number},Regular"
-                part.size = round(FIGURES.number_size)
+                part.size = round(size)  # Excel knows whole points only
 
 
 def _set_widths(work: RowSheet, widths: Sequence[float]) -> None:
@@ -143,27 +110,27 @@ def _set_widths(work: RowSheet, widths: Sequence[float]) -> None:
 
 
 def _write_tables(paper: TablePaper, path: Path, progress: Progress) -> None:
-    book, works = _new_book(paper.heading), list[RowSheet]()
+    book, works = new_book(paper.heading), list[RowSheet]()
     tables = [lay_table(each, IN_WORKBOOK) for each in _sheets(paper)]
-    with _cleared_on_failure(works):
+    with cleared_on_failure(works):
         for table in tables:
             _fill(_new_sheet(book, _sheet_name(table.paper), works), table, progress)
         draw_charts(works, tables)
-        _save(book, path)
+        save(book, path)
 
 
 def _write_sheets(paper: WorkbookPaper, path: Path, progress: Progress) -> None:
-    book, works = _new_book(paper.heading), list[RowSheet]()
+    book, works = new_book(paper.heading), list[RowSheet]()
     tables = {sheet.book.name: lay_table(sheet, IN_WORKBOOK) for sheet in paper.sheets if isinstance(sheet, TablePaper)}
     lists = {name: _first_column(table) for name, table in tables.items()}
-    with _cleared_on_failure(works):
+    with cleared_on_failure(works):
         for sheet in paper.sheets:
             if isinstance(sheet, FormPaper):
                 _add_forms(book, sheet, works, progress)
             else:
                 work, table = _new_sheet(book, _sheet_name(sheet), works), tables[sheet.book.name]
                 entry.offer(work, _fill(work, table, progress), lists)
-        _save(book, path)
+        save(book, path)
 
 
 def _first_column(table: LaidTable) -> str:
@@ -173,11 +140,41 @@ def _first_column(table: LaidTable) -> str:
 
 
 def _sheets(paper: TablePaper) -> Iterator[TablePaper]:
-    """Yield the paper, then its second table with a head of its own: its heading, and who reports."""
+    """Yield the paper, its rows as a list, its second table with a head of its own: its heading, and who reports."""
     yield _counted(paper)
+    if paper.book.detail:
+        yield _detail(paper)
     if paper.then is not None:
         lines = (each for each in paper.above if each.kind is BandKind.LINE)
         yield _counted(replace(paper.then, above=(band(BandKind.TITLE, paper.then.heading), *lines)))
+
+
+_SECTION = TableColumn("所属部分", 26.0)
+
+
+def _detail(paper: TablePaper) -> TablePaper:
+    """Return the rows as a list to filter and sort: each with its section and all of its texts, nothing merged."""
+    rows, path = list[Row](), list[str]()
+    for row in paper.rows:
+        if row.kind is RowKind.SECTION:
+            path = [*path[: row.level], row.texts[0].removesuffix(CONTINUED)]
+        else:
+            rows += (replace(part, texts=("\n".join(path), *part.texts), joined=()) for part in _short_parts(row))
+    mark = band(BandKind.SMALL, detail_mark(_sheet_name(paper)))
+    book = replace(paper.book, name=paper.book.detail, frozen=paper.book.frozen + 1, detail="", listed=True)
+    columns = (_SECTION, *(replace(column, width=column.width_on(paper.leaf), lying=None) for column in paper.columns))
+    return replace(
+        paper,
+        columns=columns,
+        rows=rows,
+        above=(band(BandKind.TITLE, paper.heading), mark),
+        below=(),
+        orientation=Orientation.LANDSCAPE,
+        numbers=PageNumbers.COUNTED,
+        first_page=1,
+        book=book,
+        then=None,
+    )
 
 
 def _counted(paper: TablePaper) -> TablePaper:
@@ -193,8 +190,8 @@ def _sheet_name(paper: TablePaper) -> str:
 
 def _fill(work: RowSheet, table: LaidTable, progress: Progress) -> Sequence[Offer]:
     """Write a table and return the words that its cells offer."""
-    form = table.paper.book.form
-    placed = entry.growing_rows(table) if form else table.placed(_low_pieces, FIGURES.sheet_row_limit)
+    form, free = table.paper.book.form, table.paper.book.form or table.paper.book.listed
+    placed = entry.growing_rows(table) if free else table.placed(_low_pieces, FIGURES.sheet_row_limit)
     writer, widths = TableWriter(work, table, _fonts(table.paper)), tuple(map(points, table.widths))
     _set_page(work, table.paper)
     _set_widths(work, table.widths)
@@ -215,11 +212,14 @@ def _fill(work: RowSheet, table: LaidTable, progress: Progress) -> Sequence[Offe
 
 
 def _set_table(work: RowSheet, table: LaidTable, head_row: int, rows: int) -> None:
-    """Let the head come again on each page and stay in view, with filters; of a form also the line over it."""
+    """Let the head come again on each page and stay in view, of a form also the line over it.
+
+    Filters stand on lists: not on a form, nor on an official sheet that has its list beside it.
+    """
     last = get_column_letter(len(table.widths))
     form = table.paper.book.form
     work.print_title_rows = f"{head_row - form}:{head_row}"
-    if not form:
+    if not form and not table.paper.book.detail:
         work.auto_filter.ref = f"A{head_row}:{last}{head_row + rows}"
     work.freeze_panes = f"{get_column_letter(table.paper.book.frozen + 1)}{head_row + 1}"
 
@@ -256,10 +256,10 @@ def _chunks(text: str, limit: int) -> Iterator[str]:
 
 
 def _write_forms(paper: FormPaper, path: Path, progress: Progress) -> None:
-    book, works = _new_book(paper.heading), list[RowSheet]()
-    with _cleared_on_failure(works):
+    book, works = new_book(paper.heading), list[RowSheet]()
+    with cleared_on_failure(works):
         _add_forms(book, paper, works, progress)
-        _save(book, path)
+        save(book, path)
 
 
 def _add_forms(book: Any, paper: FormPaper, works: list[RowSheet], progress: Progress) -> None:  # noqa: ANN401

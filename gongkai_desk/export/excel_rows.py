@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Generator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
-from xml.sax.saxutils import escape
 
-from lxml import etree
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, Protection, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.pagebreak import Break
 
@@ -22,71 +16,17 @@ from gongkai_desk.domain.sheet import Align
 from gongkai_desk.export.bands import LaidBand, column_spans
 from gongkai_desk.export.paging import Placed
 from gongkai_desk.export.tables import LaidTable, placed_cells, row_heights
+from gongkai_desk.export.workbook import LETTERS, RowSheet
 from gongkai_desk.page.layout import BandKind, Chart, Form, PickList, RowKind, Series, plain_text
-from gongkai_desk.page.measures import FIGURES, Fonts, points
+from gongkai_desk.page.measures import FIGURES, Fonts, line_count, points
 
 if TYPE_CHECKING:
     from openpyxl.chart.shapes import GraphicalProperties
 
 
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # _x000D_ would be read as a character (ECMA-376 22.9.2.19)
-_LETTERS = tuple(map(get_column_letter, range(1, 100)))
 _FORMULA_SIGNS = ("=", "+", "-", "@")
-_FIXED = ' customHeight="1"'
 _GREY = "595959"
 _SINGLE = (BandKind.ANNEX,)  # a blank row follows
-_HUGE = etree.XMLParser(huge_tree=True, resolve_entities=False)
-
-
-class RowSheet(WriteOnlyWorksheet):  # type: ignore[misc]
-    """openpyxl's write-only sheet, but for its rows."""
-
-    _rows: Generator[None, etree._Element, None] | None = None
-
-    def add_row(
-        self,
-        number: int,
-        texts: Sequence[str],
-        styles: Sequence[int],
-        height: float | None,
-        numeric: Sequence[bool] = (),
-        *,
-        grows: bool = False,
-    ) -> None:
-        """Write row ``number``: a text and a style number for every column, the height in points.
-
-        Where ``numeric`` says so, a text is the number that it spells. One that ``grows`` is as high as it says until
-        somebody types into it.
-        """
-        numbers = numeric or (False,) * len(texts)
-        cells = map(_cell_xml, (f"{letter}{number}" for letter in _LETTERS), texts, styles, numbers)
-        high = f' ht="{height:.2f}"{"" if grows else _FIXED}' if height is not None else ""
-        row = etree.fromstring(f'<row r="{number}"{high}>{"".join(cells)}</row>', _HUGE)
-        self._stream().send(row)
-
-    def _stream(self) -> Generator[None, etree._Element, None]:
-        self._get_writer()
-        if self._rows is None:
-            self._rows = self._write_rows()
-            next(self._rows)
-        return self._rows
-
-    def _write_rows(self) -> Generator[None, etree._Element, None]:
-        stream = self._writer.xf.send(True)
-        with stream.element("sheetData"), suppress(GeneratorExit):
-            while True:
-                stream.write((yield))
-        self._writer.xf.send(None)
-
-
-def _cell_xml(place: str, text: str, style: int, numeric: bool) -> str:
-    """Return a cell that holds a string, whatever the string looks like, or a number where that is asked for."""
-    if not text:
-        return f'<c r="{place}" s="{style}"/>'
-    if numeric:
-        return f'<c r="{place}" s="{style}"><v>{float(text)!r}</v></c>'
-    shown = _ESCAPE.sub("_x005F_", escape(text))
-    return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
 
 
 def head_row(table: LaidTable) -> int:
@@ -112,6 +52,7 @@ class _Look(NamedTuple):
     kind: str
     typed: bool
     faint: bool
+    across: str
 
 
 class RowWriter:
@@ -181,8 +122,8 @@ class RowWriter:
     def _offer(self, picks: PickList | None, column: int, columns: int = 1) -> None:
         """Offer words in cells of the row to come."""
         if picks is not None:
-            last = f":{_LETTERS[column + columns - 2]}{self._next}" if columns > 1 else ""
-            self.offers.append(Offer(f"{_LETTERS[column - 1]}{self._next}{last}", picks))
+            last = f":{LETTERS[column + columns - 2]}{self._next}" if columns > 1 else ""
+            self.offers.append(Offer(f"{LETTERS[column - 1]}{self._next}{last}", picks))
 
     def _merge(self, column: int, columns: int, rows: int, below: int = 0) -> None:
         """Merge cells that begin in the row to come, or ``below`` it."""
@@ -201,13 +142,15 @@ class RowWriter:
         kind: str = "@",
         typed: bool = False,
         faint: bool = False,
+        across: str = "",
     ) -> int:
         """Return the number of a cell style.
 
+        ``across``: the sides of a cell in a row of which the first text is centred across all, and nothing merged.
         ``quoted`` is Excel's own mark for text that looks like a formula; ``kind`` «@» keeps 3月5日 from becoming a
         date when somebody edits it. ``typed``: protection leaves the cell free.
         """
-        look = _Look(font, size, align, ruled, quoted, kind, typed, faint)
+        look = _Look(font, size, align, ruled, quoted, kind, typed, faint, across)
         if look not in self._styles:
             self._styles[look] = self._new_style(look)
         return self._styles[look]
@@ -216,11 +159,13 @@ class RowWriter:
         cell = WriteOnlyCell(self._work)
         cell.font = Font(name=look.font, size=look.size, charset=134, color=_GREY if look.faint else None)
         cell.protection = Protection(locked=not look.typed)
-        cell.alignment = Alignment(horizontal=look.align.value, vertical="center", wrap_text=True)
+        across = bool(look.across)
+        horizontal = "centerContinuous" if across else look.align.value
+        cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=not across)
         cell.number_format = look.kind
         if look.ruled:
-            thin = Side(style="thin")
-            cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
+            sides = look.across.split() or ("left", "right", "top", "bottom")
+            cell.border = Border(**dict.fromkeys(sides, Side(style="thin")))
         cell.quotePrefix = look.quoted
         return int(cell.style_id)
 
@@ -242,6 +187,7 @@ class TableWriter(RowWriter):
         ]
         self._head = self._style(fonts.head, size, Align.CENTRE)
         self._sections = [self._style(font, size, Align.LEFT) for font in (fonts.head, fonts.sub)]
+        self._across = [self._across_styles(font, size, len(columns)) for font in (fonts.head, fonts.sub)]
 
     def head(self) -> None:
         """Write the head row."""
@@ -257,11 +203,21 @@ class TableWriter(RowWriter):
         else:
             self._task(placed)
 
+    def _across_styles(self, font: str, size: float, count: int) -> list[int]:
+        sides = [["top", "bottom"] for _ in range(count)]
+        sides[0].append("left")
+        sides[-1].append("right")
+        return [self._style(font, size, Align.CENTRE, across=" ".join(each)) for each in sides]
+
     def _section(self, placed: Placed) -> None:
-        count = len(self._cells)
-        self._merge(1, count, placed.spans[0])
+        """Write a heading: centred across the row without a merge, or where it takes several lines in one cell."""
+        count, level = len(self._cells), min(placed.row.level, 1)
         text = placed.row.texts[0] if placed.spans[0] else ""
-        self._add([text, *[""] * (count - 1)], [self._sections[min(placed.row.level, 1)]] * count, placed.height)
+        styles = self._across[level]
+        if placed.spans[0] != 1 or line_count(text, self._table.grid.whole) > 1:
+            self._merge(1, count, placed.spans[0])
+            styles = [self._sections[level]] * count
+        self._add([text, *[""] * (count - 1)], styles, placed.height)
 
     def _task(self, placed: Placed) -> None:
         texts, styles, numeric = [], [], []

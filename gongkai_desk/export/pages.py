@@ -33,7 +33,10 @@ def pages(paper: Paper, setup: PrintSetup | None = None) -> PrintedPaper:
         paper = set_up(paper, setup) if setup else paper
         parts, first = [_table_pages(paper)], paper.first_page
     fonts = FONTS[paper.fonts]
-    whole = (page for part in parts for page in numbered(part, paper.leaf, fonts, paper.numbers, first))
+    whole: list[PrintedPage] = []
+    for part in parts:
+        whole += [PrintedPage(())] * (len(whole) % 2)  # a part begins on a leaf of its own
+        whole += numbered(part, paper.leaf, fonts, paper.numbers, first)
     return PrintedPaper(paper.heading, paper.leaf, tuple(whole), fonts)
 
 

@@ -82,7 +82,7 @@ class _Sheet:
             left, top = lefts[each.column], tops[row]
             height = sum(heights[each.row : each.row + cell.rows])
             box = Box(left, top, points(cell_width(form, each)), height)
-            inner = Box(box.left + side, box.top, box.width - 2 * side, box.height)
+            inner = Box(box.left + side, box.top, box.width - 2 * side - cell.inset * form.face.size, box.height)
             font = self._fonts.head if cell.label else self._fonts.text
             self._frames.append(box)
             self._inks.append(Ink(inner, cell.text, font, form.face.size, form.face.pitch, cell.align))

@@ -18,7 +18,6 @@ from gongkai_desk.page.measures import (
     EmGrid,
     Leaf,
     Typeface,
-    broken_lines,
     em_grid,
     head_height,
     head_lines,
@@ -69,7 +68,8 @@ class LaidTable:
         side = self.paper.side if self.medium.side is None else self.medium.side
         pitch = self.face.sheet_pitch if self.medium.workbook else self.face.pitch
         wide = tuple(map(points, self.widths))
-        return em_grid(wide, side=points(side), face=self.face, pitch=pitch, slack=self.medium.slack)
+        made = em_grid(wide, side=points(side), face=self.face, pitch=pitch, slack=self.medium.slack)
+        return replace(made, seams=not self.medium.workbook)
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -133,12 +133,24 @@ def _least_widths(paper: TablePaper, face: Typeface, medium: Medium) -> list[flo
     """Return how narrow each column may be, in mm."""
     side = paper.side if medium.side is None else medium.side
     rows = [row.texts for row in paper.rows if row.kind is RowKind.TASK]
+    plain = [column.width_on(paper.leaf) for column in paper.columns]
     least = []
     for column in range(len(paper.columns)):
         texts = {each[column] for each in rows}
-        ems = max(widest_number(texts), min(max(map(_first_width, texts), default=0.0), _LEAST)) + medium.slack
+        first = min(max(map(_first_width, texts), default=0.0), _LEAST)
+        head = _head_width(paper.columns[column].title, (points(plain[column] - 2 * side)) / face.size - medium.slack)
+        ems = max(widest_number(texts), first, head) + medium.slack
         least.append(ems * face.size / 72 * MM_PER_INCH + 2 * side)
     return least
+
+
+def _head_width(title: str, room: float) -> float:
+    """Return the ems that a head must have: one of two characters (序号) or with lines of its own (责任人, 及电话).
+
+    Any other may be parted anywhere, and so may one for which its column is too narrow anyhow.
+    """
+    widest = max(map(text_width, title.split("\n")))
+    return widest if ("\n" in title or len(title) <= 2) and widest <= room else 0.0
 
 
 def _first_width(text: str) -> float:
@@ -184,7 +196,9 @@ def flowing(row: Row, grid: EmGrid, limit: float) -> Iterator[Row]:
     Long texts go on from piece to piece; number, name and whatever is short stand again on every page.
     """
     section = row.kind is RowKind.SECTION
-    lines = list(map(_lines, row.texts, (grid.whole,) if section else grid.columns))
+    lines = [
+        _lines(text, w, grid) for text, w in zip(row.texts, (grid.whole,) if section else grid.columns, strict=True)
+    ]
     tallest = max(map(len, lines))
     if tallest * grid.pitch + grid.padding <= limit:
         yield row
@@ -202,9 +216,9 @@ def flowing(row: Row, grid: EmGrid, limit: float) -> Iterator[Row]:
         yield Row(texts, () if section else joined, row.kind, row.level, fixed=high, flows=() if section else flows)
 
 
-def _lines(text: str, width: float) -> list[str]:
+def _lines(text: str, width: float, grid: EmGrid) -> list[str]:
     """Return the lines of a text as they follow each other, a line feed only where it has one itself."""
-    paragraphs = [broken_lines(paragraph, width) for paragraph in text.split("\n")]
+    paragraphs = [grid.lines(paragraph, width) for paragraph in text.split("\n")]
     ended = [line for lines in paragraphs for line in (*lines[:-1], lines[-1] + "\n")]
     return [*ended[:-1], ended[-1].removesuffix("\n")]
 
@@ -288,4 +302,4 @@ def cell_width(form: Form, placed: PlacedCell) -> float:
 def cell_ems(form: Form, placed: PlacedCell) -> float:
     """Return how many ems of text stand side by side in a cell."""
     free = points(cell_width(form, placed) - 2 * form.side)
-    return free / form.face.size - FIGURES.slack
+    return free / form.face.size - FIGURES.slack - placed.cell.inset

@@ -205,10 +205,11 @@ def _wrapped(width: int, properties: str, content: str, place: str = "center") -
     return f'<w:tc><w:tcPr>{size}{properties}<w:vAlign w:val="{place}"/></w:tcPr>{content}</w:tc>'
 
 
-def _cell_paragraph(face: Typeface, align: Align, before: float = 0.0, after: float = 0.0) -> str:
+def _cell_paragraph(face: Typeface, align: Align, before: float = 0.0, after: float = 0.0, inset: int = 0) -> str:
+    indent = f'<w:ind w:right="{round(inset * face.size * 20)}"/>' if inset else ""
     return (
         f'<w:snapToGrid w:val="0"/><w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}" '
-        f'w:line="{round(face.pitch * 20)}" w:lineRule="exact"/><w:jc w:val="{align.value}"/>'
+        f'w:line="{round(face.pitch * 20)}" w:lineRule="exact"/>{indent}<w:jc w:val="{align.value}"/>'
     )
 
 
@@ -321,9 +322,8 @@ def _form_text(form: Form, placed: PlacedCell, fonts: Fonts, *, keep: bool) -> s
     air = form.face.padding / 2 if form.typed else 0.0
     made = []
     for index, line in enumerate(lines):
-        spacing = _cell_paragraph(
-            form.face, cell.align, air if index == 0 else 0.0, air if index == len(lines) - 1 else 0.0
-        )
+        over, under = air if index == 0 else 0.0, air if index == len(lines) - 1 else 0.0
+        spacing = _cell_paragraph(form.face, cell.align, over, under, cell.inset)
         run = run_xml(line, fonts.head if cell.label else fonts.text, form.face.size, fonts)
         made.append(paragraph_xml(run, "GKCell", ("<w:keepNext/>" if keep else "") + spacing))
     return "".join(made)

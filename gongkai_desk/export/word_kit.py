@@ -213,7 +213,13 @@ class WordPaper:
         self._body.append(xml)
 
     def end_section(self) -> None:
-        """End a part of the paper: what follows begins on a new page, its numbers with 1 again."""
+        """End a part of the paper: what follows begins on a leaf of its own, its numbers with 1 again.
+
+        Printed on both sides, no part stands on the back of another, which goes to somebody else.
+        """
+        whole = self.document.sections[0]._sectPr
+        if whole.find(_tag("type")) is None:
+            whole.find(_tag("pgSz")).addprevious(_parse(f'<w:type {_NAMESPACES} w:val="oddPage"/>'))
         section = etree.tostring(self.document.sections[0]._sectPr, encoding="unicode")
         self.add(f'<w:p><w:pPr><w:pStyle w:val="GKEnd"/>{section}</w:pPr></w:p>')
 
@@ -299,11 +305,11 @@ def edge_number(fonts: Fonts, odd: bool) -> str:
     content = f"<w:txbxContent>{number}</w:txbxContent>"
     left, top = FIGURES.number_centre - FIGURES.number_band / 2, FIGURES.number_top
     width, height = FIGURES.number_band, FIGURES.number_end - FIGURES.number_top
-    shape = _drawing(content, left, top, width, height) + _picture(content, left, top, width, height)
+    shape = _drawing(content, 2 - odd, left, top, width, height) + _picture(content, left, top, width, height)
     return paragraph_xml(f"<w:r><mc:AlternateContent>{shape}</mc:AlternateContent></w:r>", "GKEnd")
 
 
-def _drawing(content: str, left: float, top: float, width: float, height: float) -> str:
+def _drawing(content: str, number: int, left: float, top: float, width: float, height: float) -> str:
     size = f'cx="{emu(width)}" cy="{emu(height)}"'
     places = (("H", left), ("V", top))
     position = "".join(
@@ -314,7 +320,7 @@ def _drawing(content: str, left: float, top: float, width: float, height: float)
         f'<mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" '
         f'relativeHeight="2" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
         f'{position}<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
-        f'<wp:docPr id="1" name="页码"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData '
+        f'<wp:docPr id="{number}" name="页码"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData '
         f'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>'
         f'<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
         f"</a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx>{content}</wps:txbx>"

@@ -134,6 +134,10 @@ class Row:
     least: int = 1
 
 
+CONTINUED = "（续）"
+"""Stands behind a heading that is printed again."""
+
+
 def whole_row(*texts: str) -> Row:
     """Return a row of which no cell is one with the cell above."""
     return Row(tuple(map(plain_text, texts)), (False,) * len(texts))
@@ -177,6 +181,8 @@ class PageNumbers(Enum):
 class Book:
     """What only a workbook needs: the name of the sheet, how many columns stay in view, other fonts.
 
+    ``detail`` names a second sheet with one full row a task, to filter and sort; ``listed``: the sheet is such a one,
+    its pages left to the program.
     ``form``: people type into the sheet. It is protected, without a password, but for the cells to type into; its rows
     grow and break by themselves, and the line over the table comes again with the head on every page.
     """
@@ -185,6 +191,8 @@ class Book:
     frozen: int = 0
     fonts: FontScheme | None = None
     form: bool = False
+    detail: str = ""
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +260,10 @@ class TablePaper:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a form over some columns and rows of its grid; a ``label`` stands in 黑体, a number stays one."""
+    """A cell of a form over some columns and rows of its grid; a ``label`` stands in 黑体, a number stays one.
+
+    ``inset``: ems that a text stands away from the right edge, as an issuer and a date do.
+    """
 
     value: str | int
     columns: int = 1
@@ -260,6 +271,7 @@ class Cell:
     label: bool = False
     align: Align = Align.LEFT
     top: bool = False
+    inset: int = 0
 
     @property
     def text(self) -> str:
@@ -295,7 +307,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """Lines and forms that begin a page; ``restarts`` its numbers with 1. ``name``: of its sheet in a workbook."""
+    """Lines and forms that begin a page; ``name``: of its sheet in a workbook.
+
+    ``restarts``: its numbers begin with 1 again, on a leaf of its own where both sides are printed.
+    """
 
     blocks: tuple[Band | Form, ...]
     name: str = ""

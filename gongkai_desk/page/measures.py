@@ -82,14 +82,14 @@ class Typeface:
 
     size: float
     pitch: float
-    sheet_pitch: float  # Excel sets its own line distance, about 1.3 of the size; measured in 仿宋 and 宋体
+    sheet_pitch: float  # Excel sets the font's own line distance: 1.0 to 1.3 in 仿宋, 1.45 in what stands in for it
     padding: float = 5.0
 
 
 TYPE: dict[TextSize, Typeface] = {
-    TextSize.SMALL_FIVE: Typeface(9, 14, 12),
-    TextSize.FIVE: Typeface(10.5, 16, 14),
-    TextSize.SMALL_FOUR: Typeface(12, 18, 16),
+    TextSize.SMALL_FIVE: Typeface(9, 14, 13.1),
+    TextSize.FIVE: Typeface(10.5, 16, 15.25),
+    TextSize.SMALL_FOUR: Typeface(12, 18, 17.4),
 }
 
 
@@ -140,7 +140,7 @@ class Figures:
     reserve: float = 12  # points of a page kept free for rules: LibreOffice 7.4 wants 9, Word 1
     spare: float = 6  # points by which a row must be too tall for a page, so that every program breaks before it
     slack: float = 0.12  # em that a column is taken narrower than it is: never one line too few
-    sheet_slack: float = 0.5  # the same in Excel, whose screen and printer set text a little differently
+    sheet_slack: float = 0.3  # the same in Excel, whose screen and printer set text a little differently
     sheet_side: float = 0.8  # mm that Excel leaves free at each side of a cell
     sheet_room: float = 4  # mm by which a workbook page's margins are smaller, for printers that set wider
     sheet_footer: float = 11  # mm from the type area to the foot of the page number
@@ -202,18 +202,22 @@ def text_width(text: str) -> float:
     return sum(_char_widths(text))
 
 
-def line_count(text: str, width: float) -> int:
-    """Return how many lines ``text`` takes in a column ``width`` ems wide; every paragraph takes one at least."""
+def line_count(text: str, width: float, *, seams: bool = True) -> int:
+    """Return how many lines ``text`` takes in a column ``width`` ems wide; every paragraph takes one at least.
+
+    Without ``seams`` there is no room between Chinese and Latin, as in a workbook.
+    """
     if "\n" not in text:
-        return _paragraph_lines(text, width)
-    return sum(_paragraph_lines(paragraph, width) for paragraph in text.split("\n"))
+        return _paragraph_lines(text, width, seams)
+    return sum(_paragraph_lines(paragraph, width, seams) for paragraph in text.split("\n"))
 
 
 @lru_cache(maxsize=4096)  # unit names and deadlines come again in nearly every row
-def _paragraph_lines(text: str, width: float) -> int:
-    if len(text) * (1 + _SEAM_WIDTH) <= width or text_width(text) <= width:
+def _paragraph_lines(text: str, width: float, seams: bool) -> int:
+    if len(text) * (1 + _SEAM_WIDTH) <= width:
         return 1
-    return sum(1 for _ in _breaks(text, width, _char_widths(text)))
+    widths = _char_widths(text) if seams else plain_widths(text)
+    return 1 if sum(widths) <= width else sum(1 for _ in _breaks(text, width, widths))
 
 
 def broken_lines(text: str, width: float, measure: Callable[[str], Sequence[float]] | None = None) -> list[str]:
@@ -245,8 +249,13 @@ def _breaks(text: str, width: float, widths: Sequence[float]) -> Iterator[int]:
         start, gone = end, edges[end - 1]
 
 
+def plain_widths(text: str) -> list[float]:
+    """Return the width of each character in ems, without room between Chinese and Latin."""
+    return list(map(_WIDTHS.__getitem__, text))
+
+
 def _char_widths(text: str) -> list[float]:
-    widths = list(map(_WIDTHS.__getitem__, text))
+    widths = plain_widths(text)
     if not text.isascii():
         for seam in _SEAM.finditer(text):
             widths[seam.start() - 1] += _SEAM_WIDTH
@@ -299,20 +308,28 @@ def head_lines(head: str, width: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EmGrid:
-    """The columns of one table: ``columns`` in ems of free width, ``pitch`` and ``padding`` of a row in points."""
+    """The columns of one table: ``columns`` in ems of free width, ``pitch`` and ``padding`` of a row in points.
+
+    ``seams``: room between Chinese and Latin is counted, which a workbook has not.
+    """
 
     columns: tuple[float, ...]
     pitch: float
     padding: float
     whole: float = field(default=0.0)  # the width of a row over all columns, in ems
+    seams: bool = True
 
     def height(self, text: str, column: int) -> float:
         """Return the height in points that ``text`` needs in a column."""
-        return line_count(text, self.columns[column]) * self.pitch + self.padding
+        return line_count(text, self.columns[column], seams=self.seams) * self.pitch + self.padding
 
     def whole_height(self, text: str) -> float:
         """Return the height in points of a row that goes over all columns."""
-        return line_count(text, self.whole) * self.pitch + self.padding
+        return line_count(text, self.whole, seams=self.seams) * self.pitch + self.padding
+
+    def lines(self, text: str, width: float) -> list[str]:
+        """Return the lines of a paragraph in so many ems."""
+        return broken_lines(text, width, None if self.seams else plain_widths)
 
 
 def em_grid(widths: tuple[float, ...], *, side: float, face: Typeface, pitch: float, slack: float) -> EmGrid:

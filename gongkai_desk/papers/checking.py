@@ -38,20 +38,36 @@ _COLUMNS = (
 
 
 def evidence_list(facts: Packet) -> TablePaper:
-    """Return the list of a packet; below it the tasks that have no evidence yet."""
+    """Return the list of a packet; behind it the tasks that have no evidence yet, one beside the other."""
     counted = f"{facts.scope}　　共{len(facts.pieces)}份　　{chinese_date(facts.day)}"
     above = band(BandKind.TITLE, facts.title), band(BandKind.LINE, counted)
-    missing = f"尚无佐证材料的任务：{'；'.join(facts.missing)}。"
-    after = (band(BandKind.LINE, missing),) if facts.missing else ()
     return TablePaper(
         facts.title,
         _COLUMNS,
         list(_rows(facts.pieces)),
         above,
-        after=after,
         orientation=Orientation.LANDSCAPE,
         faces=(TYPE[TextSize.SMALL_FIVE],),
         book=Book("佐证材料清单", frozen=1),
+        then=_without(facts.missing) if facts.missing else None,
+    )
+
+
+_BESIDE = 3  # tasks in a row
+
+
+def _without(missing: Sequence[str]) -> TablePaper:
+    title = f"尚无佐证材料的任务（{len(missing)}项）"
+    columns = tuple(TableColumn("任务", 75.0, key=f"任务{place}") for place in range(_BESIDE))
+    rows = [missing[start : start + _BESIDE] for start in range(0, len(missing), _BESIDE)]
+    return TablePaper(
+        title,
+        columns,
+        [whole_row(*row, *[""] * (_BESIDE - len(row))) for row in rows],
+        (band(BandKind.HEADING, title),),
+        orientation=Orientation.LANDSCAPE,
+        faces=(TYPE[TextSize.SMALL_FIVE],),
+        book=Book("尚无佐证"),
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from gongkai_desk.domain.papers import BreakdownPaper, CardPaper, LedgerEntry, LedgerPaper
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.sheet import (
     BREAKDOWN_OTHER,
+    DETAIL,
     FIVE_COLUMNS,
     ITEM_COLUMNS,
     Align,
@@ -74,14 +76,15 @@ def ledger(facts: LedgerPaper) -> TablePaper:
         size=facts.paper,
         faces=(TYPE[facts.size],),
         fonts=facts.fonts,
-        book=Book("工作台账", frozen=2),
+        book=Book("工作台账", frozen=2, detail=DETAIL),
     )
 
 
-_LONG = 12  # lines of 进展情况 from which on other columns give it room
+_LONG = 12  # lines of 进展情况 or 工作内容 from which on other columns give them room
 _NARROW = 12.0  # mm of a column that is empty on the whole paper: a hand still writes in it
-_CONTENT = 34.0  # mm that the work's own words keep
+_CONTENT, _PROGRESS = 34.0, 30.0  # mm that the work's own words keep, and what is reported on it
 _REMARK = 5.0  # ems beside each other in 备注 where it says anything
+_ASKED = 500  # rows by which the widths are chosen
 
 
 def followed(columns: Sequence[TableColumn], rows: Sequence[Row]) -> tuple[TableColumn, ...]:
@@ -91,12 +94,43 @@ def followed(columns: Sequence[TableColumn], rows: Sequence[Row]) -> tuple[Table
     remark = max(widths[ColumnKey.REMARK], _room(texts[ColumnKey.REMARK]))
     widths[ColumnKey.CONTENT] -= remark - widths[ColumnKey.REMARK]
     widths[ColumnKey.REMARK] = remark
-    if _most_lines(texts[ColumnKey.PROGRESS], widths[ColumnKey.PROGRESS]) > _LONG:
-        least = {key: _NARROW for key, said in texts.items() if not said} | {ColumnKey.CONTENT: _CONTENT}
-        for key, width in least.items():
-            widths[ColumnKey.PROGRESS] += max(widths[key] - width, 0.0)
-            widths[key] = min(widths[key], width)
+    if any(_most_lines(texts[key], widths[key]) > _LONG for key in (ColumnKey.CONTENT, ColumnKey.PROGRESS)):
+        for key in widths.keys() - {ColumnKey.CONTENT, ColumnKey.PROGRESS}:
+            if not texts[key] and widths[key] > _NARROW:
+                widths[ColumnKey.PROGRESS] += widths[key] - _NARROW
+                widths[key] = _NARROW
+        _share_room(widths, [column.key for column in columns], rows)
     return tuple(replace(column, width=widths[column.key], lying=widths[column.key]) for column in columns)
+
+
+def _share_room(widths: dict[str, float], keys: Sequence[str], rows: Sequence[Row]) -> None:
+    """Part the room of 工作内容 and 进展情况 between them, so that the rows are together as low as they can be."""
+    both = widths[ColumnKey.CONTENT] + widths[ColumnKey.PROGRESS]
+    places = keys.index(ColumnKey.CONTENT), keys.index(ColumnKey.PROGRESS)
+    tasks = [row for row in rows if row.kind is RowKind.TASK]
+    asked = [_Asked.of(row, places, [widths[key] for key in keys]) for row in tasks[:: len(tasks) // _ASKED + 1]]
+    steps = [_CONTENT + step for step in range(int(both - _CONTENT - _PROGRESS) + 1)]
+    best = min(steps, key=lambda width: sum(row.lines(width, both - width) for row in asked))
+    widths[ColumnKey.CONTENT], widths[ColumnKey.PROGRESS] = best, both - best
+
+
+class _Asked(NamedTuple):
+    """What a row asks for: the ems of each paragraph of its two long cells, the lines of the highest other cell."""
+
+    content: list[float]
+    progress: list[float]
+    others: int
+
+    @classmethod
+    def of(cls, row: Row, places: tuple[int, int], widths: Sequence[float]) -> _Asked:
+        long = [[text_width(paragraph) for paragraph in row.texts[place].split("\n")] for place in places]
+        others = (n for n in range(len(widths)) if n not in places)
+        return cls(long[0], long[1], max(line_count(row.texts[n], _ems(widths[n])) for n in others))
+
+    def lines(self, content: float, progress: float) -> float:
+        """Return about how many lines the row takes; parts of one count, so that any more room is worth something."""
+        cells = ((self.content, _ems(content)), (self.progress, _ems(progress)))
+        return max(self.others, *(sum(max(each / wide, 1.0) for each in cell) for cell, wide in cells))
 
 
 def _column_texts(rows: Sequence[Row], place: int) -> set[str]:
@@ -166,12 +200,13 @@ def breakdown(facts: BreakdownPaper) -> TablePaper:
         breakdown_rows(facts),
         tuple(_over(facts)),
         orientation=facts.orientation,
+        size=facts.paper,
         faces=(TYPE[facts.size],),
         side=FIGURES.side,
         fonts=facts.fonts,
         numbers=PageNumbers.STANDARD,
         first_page=facts.first_page,
-        book=Book("任务分解表"),
+        book=Book("任务分解表", detail=DETAIL),
     )
 
 
@@ -199,6 +234,8 @@ def breakdown_rows(facts: BreakdownPaper) -> list[Row]:
 
 
 def _over(facts: BreakdownPaper) -> Iterator[Band]:
+    if facts.internal:
+        yield band(BandKind.INTERNAL, _INTERNAL)
     if facts.annex:
         yield band(BandKind.ANNEX, facts.annex)
     yield band(BandKind.TITLE, facts.heading)

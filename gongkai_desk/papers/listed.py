@@ -55,7 +55,7 @@ class PaperKind(NamedTuple):
     asks: bool = False
 
 
-BREAKDOWN = PaperKind("breakdown", "任务分解表", EVERY, Source.PLAN, Place.REPORTS, "B")
+BREAKDOWN = PaperKind("breakdown", "任务分解表", EVERY, Source.PLAN, Place.REPORTS, "B", asks=True)
 LEDGER = PaperKind("ledger", "台账", EVERY, Source.LEDGER, Place.REPORTS, "L", asks=True)
 CARDS = PaperKind("card", "任务卡", (DOCX, PDF), Source.TASKS, Place.TASK, tip="选中的任务，一事一卡")
 CHASE_LIST = PaperKind("chase-list", "催办名单", EVERY, Source.CHASE_LIST)

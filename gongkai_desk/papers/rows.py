@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.sheet import Column, ColumnKey
-from gongkai_desk.page.layout import Band, BandKind, Piece, Row, RowKind, plain_text
+from gongkai_desk.page.layout import CONTINUED, Band, BandKind, Piece, Row, RowKind, plain_text
 from gongkai_desk.page.measures import FIGURES
 
 _PLAIN_NUMBER = re.compile(r"\d+")  # 12
@@ -19,6 +19,8 @@ _TWO_CELLS = re.compile(r"牵头[^：]{2}：(.*)；责任[^：]{2}：(.*)", re.D
 NOTHING = "\N{EM DASH}"  # 一字线: there is none
 _WITHIN_ITEM = (ColumnKey.UNITS, ColumnKey.LEAD, ColumnKey.RESPONSIBLE, ColumnKey.DEADLINE)
 _NAMES = (ColumnKey.TITLE, ColumnKey.ITEM)
+_OWN_LABEL = re.compile(r"^责任(?:单位|部门)：(?=[^：]*$)")  # 责任单位：市司法局, in a column of that name
+_CLAUSE_END = re.compile(r"[，。；：\n]")
 _PARTED = re.compile(r"[、\s]+")
 _BRACKETED = re.compile(r"\((.+)\)")  # (二)
 
@@ -35,8 +37,7 @@ def table_rows(records: Sequence[Record], columns: Sequence[Column]) -> list[Row
     """Return the rows of a table: a section row where a section begins, then its tasks."""
     rows: list[Row] = []
     above: Record | None = None
-    for plain in records:
-        record = _dashed(above, plain, columns)
+    for record in _dashed(records, columns):
         sections = list(_new_sections(above, record))
         rows += sections
         rows.append(Row(record.texts, _joined(above if not sections else None, record, columns)))
@@ -45,28 +46,36 @@ def table_rows(records: Sequence[Record], columns: Sequence[Column]) -> list[Row
 
 
 def _new_sections(above: Record | None, record: Record) -> Iterator[Row]:
-    """Yield section rows from the outermost level that changed."""
+    """Yield section rows from the outermost level that changed.
+
+    Where tasks of a section follow those of one inside it, its heading comes again: else they would be read as part of
+    that.
+    """
     before = above.task.section if above else ()
     section = record.task.section
+    if section and len(section) < len(before) and before[: len(section)] == section:
+        yield Row((plain_text(section[-1]) + CONTINUED,), kind=RowKind.SECTION, level=len(section) - 1)
+        return
     same = next((i for i, name in enumerate(section) if before[i : i + 1] != (name,)), len(section))
     for level in range(same, len(section)):
         yield Row((plain_text(section[level]),), kind=RowKind.SECTION, level=level)
 
 
-def _dashed(above: Record | None, record: Record, columns: Sequence[Column]) -> Record:
-    """Put a dash where an empty cell would be read as a repetition of the filled one above it."""
-    if above is None or above.task.section != record.task.section:
-        return record
-    same = _same_item(above, record, columns)
-    texts = tuple(
-        NOTHING if one and not other and _repeats(column.key, same) else other
-        for column, one, other in zip(columns, above.texts, record.texts, strict=True)
-    )
-    return replace(record, texts=texts)
+def _dashed(records: Sequence[Record], columns: Sequence[Column]) -> list[Record]:
+    """Put a dash where a column of units or deadlines has nothing for a task, if it has something for others.
 
-
-def _repeats(key: ColumnKey, same_item: bool) -> bool:
-    return key in _NAMES or (same_item and key in _WITHIN_ITEM)
+    An empty cell below a filled one would be read as a repetition of it; so no such column has both dash and blank.
+    """
+    filled = [
+        column.key in _WITHIN_ITEM and any(record.texts[place] for record in records)
+        for place, column in enumerate(columns)
+    ]
+    return [
+        replace(
+            record, texts=tuple(text or NOTHING * dashed for text, dashed in zip(record.texts, filled, strict=True))
+        )
+        for record in records
+    ]
 
 
 def _joined(above: Record | None, record: Record, columns: Sequence[Column]) -> tuple[bool, ...]:
@@ -78,10 +87,12 @@ def _joined(above: Record | None, record: Record, columns: Sequence[Column]) -> 
 
 
 def _same_item(above: Record, record: Record, columns: Sequence[Column]) -> bool:
-    """Tell whether two neighbours bear one name; without a name every task is an item of its own."""
+    """Tell whether two neighbours bear one name; without a name of its own every task is an item of its own."""
+    if not above.task.title or not record.task.title:
+        return False
     for column, one, other in zip(columns, above.texts, record.texts, strict=True):
         if column.key in _NAMES:
-            return one == other and one not in ("", NOTHING)
+            return one == other
     return False
 
 
@@ -93,10 +104,15 @@ def sequence(tasks: Sequence[Task]) -> list[str]:
     return numbers
 
 
+def task_name(task: Task) -> str:
+    """Return the name of a task, of one without a name the first clause of its content: no cell shows a bare number."""
+    return plain_text(task.title or "") or _CLAUSE_END.split(plain_text(task.content), maxsplit=1)[0]
+
+
 def item_name(task: Task) -> str:
     """Return number and name as one: 3.助企纾困信息公开; of a number path only the last part."""
     number = (task.seq or "").rpartition("/")[2]
-    title = plain_text(task.title or "")
+    title = task_name(task)
     bracketed = _BRACKETED.fullmatch(number)
     if bracketed:
         return f"（{bracketed[1]}）{title}"
@@ -108,7 +124,7 @@ def item_name(task: Task) -> str:
 def unit_text(task: Task) -> str:
     """Return the unit cell as printed; made of the units where a person has entered only those."""
     if task.unit_text:
-        return plain_text(task.unit_text)
+        return plain_text(_OWN_LABEL.sub("", task.unit_text))
     clauses = [
         (task.lead, "牵头"),
         (task.responsible, "负责" if task.lead or task.support else ""),
@@ -145,7 +161,7 @@ def task_text(task: Task, key: ColumnKey) -> str:
     """Return what a task itself says for a column; empty for columns that others fill."""
     match key:
         case ColumnKey.TITLE:
-            return plain_text(task.title or "")
+            return task_name(task)
         case ColumnKey.ITEM:
             return item_name(task)
         case ColumnKey.CONTENT:

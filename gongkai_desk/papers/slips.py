@@ -45,6 +45,7 @@ _LEAST = 30.0  # points, of a row
 _CLOSE = 22.0  # points, of such a row of a slip with a table of items
 _LINE = 20.0  # points, of a row of the table of many items
 _SEALED = 76.0  # points: room for a seal
+_FROM_EDGE = 4  # ems, as a date under a letter stands
 _WRITTEN = 104.0  # points: room to write an answer, so that answer slip and stub share a page
 _MOST_APART = 10  # items with rows of their own; more stand in one table
 _LIST_FACE = Typeface(10.5, 13.5, 13.5, padding=1.5)  # 五号, close: an item in a line where its name lets it
@@ -123,7 +124,7 @@ def _slip_foot(slip: Slip) -> Iterator[FormRow]:
     yield _pair("办理要求", slip.demand, keep=True)
     yield _two_pairs(("反馈时限", chinese_date(slip.answer_until)), ("签发人", slip.signer), keep=True)
     yield _two_pairs(("联系人", slip.contact), ("联系电话", slip.phone), keep=True)
-    yield FormRow((_label(_SEAL), Cell(_signed(slip), 20, align=Align.RIGHT)), _SEALED)
+    yield FormRow((_label(_SEAL), Cell(_signed(slip), 20, align=Align.RIGHT, inset=_FROM_EDGE)), _SEALED)
 
 
 def _close_foot(slip: Slip) -> Iterator[FormRow]:
@@ -136,7 +137,8 @@ def _close_foot(slip: Slip) -> Iterator[FormRow]:
         ("联系电话", slip.phone),
     )
     for number, (label, text) in enumerate(pairs):
-        seal = (replace(_label(_SEAL), rows=len(pairs)), Cell(_signed(slip), 8, len(pairs), align=Align.RIGHT))
+        signed = Cell(_signed(slip), 8, len(pairs), align=Align.RIGHT, inset=1)
+        seal = replace(_label(_SEAL), rows=len(pairs)), signed
         row = (_label(label), Cell(text, 8), *(() if number else seal))
         yield FormRow(row, _CLOSE, keep=number + 1 < len(pairs))
 

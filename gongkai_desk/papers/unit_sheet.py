@@ -10,8 +10,13 @@ from gongkai_desk.domain.cycle.books import (
     BATCH_LABEL,
     CLOSING_LABEL,
     CODE_LABEL,
+    CONTACT_LABEL,
+    OFFICE_LABEL,
     OWN_HEADING,
+    PHONE_LABEL,
+    RANGE_LABEL,
     UNIT_LABEL,
+    UNITS_SHEET,
     BookNote,
     BookRow,
     BookState,
@@ -44,8 +49,7 @@ from gongkai_desk.wording.days import chinese_date
 GUIDE_SHEET: Final = "填报说明"
 FILL_SHEET: Final = "填报表"
 OTHER_SHEET: Final = "其他任务（供参考）"
-UNITS_SHEET: Final = "适用单位"
-"""Names of the sheets; the last one is in a shared book only and lists the units that its drop-down offers."""
+"""Names of the sheets; a shared book has ``UNITS_SHEET`` besides."""
 
 CODE, SEQ, TITLE, CONTENT, DEADLINE = "任务码", "序号", "任务名称", "任务内容", "完成时限"
 PREVIOUS, OPINION = "上期进展", "退回意见"
@@ -291,9 +295,9 @@ def _two(first: tuple[str, str], second: tuple[str, str]) -> FormRow:
 def _facts_rows(facts: UnitBook) -> Iterator[FormRow]:
     yield _pair(UNIT_LABEL, facts.unit or f"在“{FILL_SHEET}”上方选择（共{len(facts.units)}家，见“{UNITS_SHEET}”）")
     yield _two((BATCH_LABEL, facts.batch), (CODE_LABEL, facts.code))
-    yield _pair("填报范围", f"《{plan_name(facts.plan)}》{facts.period}进展，共{len(facts.rows)}项任务")
-    yield _two((CLOSING_LABEL, chinese_date(facts.closing)), ("收表单位", facts.sender.office))
-    yield _two(("联系人", facts.sender.contact), ("联系电话", facts.sender.phone))
+    yield _pair(RANGE_LABEL, f"《{plan_name(facts.plan)}》{facts.period}进展，共{len(facts.rows)}项任务")
+    yield _two((CLOSING_LABEL, chinese_date(facts.closing)), (OFFICE_LABEL, facts.sender.office))
+    yield _two((CONTACT_LABEL, facts.sender.contact), (PHONE_LABEL, facts.sender.phone))
     yield _pair("报送邮箱", facts.sender.mail or "（按报送通知写明的方式报送）")
 
 

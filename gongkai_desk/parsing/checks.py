@@ -10,6 +10,7 @@ from itertools import pairwise
 from gongkai_desk.domain.draft import Doubt, DoubtKind, Part
 from gongkai_desk.domain.plan import Box, PagePlace, Place, Task, TextPlace
 from gongkai_desk.parsing.blocks.model import Leftover, Listing, Table
+from gongkai_desk.parsing.grids.goals import is_goal_of_year, is_step
 from gongkai_desk.parsing.prose.tree import Node
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Document, Line, Page, Unsure
@@ -142,7 +143,9 @@ def left_over(texts: Sequence[Leftover]) -> list[Doubt]:
 
 def column_doubts(listing: Listing) -> Iterator[Doubt]:
     """Say which columns are kept without being understood, and which only what stands in them told."""
-    kept = dict.fromkeys(name for raw in listing.tasks for name in raw.extra if not is_known_header(name))
+    whole = any(role is ColumnRole.CONTENT and is_goal_of_year(name) for name, role in listing.guessed)
+    names = dict.fromkeys(name for raw in listing.tasks for name in raw.extra)
+    kept = [name for name in names if not is_known_header(name) or (whole and is_step(name))]
     if kept:
         yield Doubt(DoubtKind.COLUMN_KEPT, None, "other", "、".join(kept))
     for name, role in dict.fromkeys(listing.guessed):

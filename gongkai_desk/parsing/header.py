@@ -11,6 +11,7 @@ from datetime import date
 
 from gongkai_desk.domain.plan import Plan, PlanDates
 from gongkai_desk.parsing.blocks.model import Paragraph
+from gongkai_desk.parsing.prose.labelled import label_line
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.words.lexicon import TEXT_STOPS
 from gongkai_desk.words.paper_names import name_in, without_number, without_uploads, year_told
@@ -113,7 +114,8 @@ def _dates(signature: Signature, issue_date: date | None) -> PlanDates:
 
 
 def _is_name(line: str) -> bool:
-    return USUAL.name_least <= len(line) <= USUAL.name_most and line[-1] not in TEXT_STOPS
+    fits = USUAL.name_least <= len(line) <= USUAL.name_most and line[-1] not in TEXT_STOPS
+    return fits and label_line(line) is None
 
 
 def _year_in(title: str, dates: PlanDates) -> int | None:

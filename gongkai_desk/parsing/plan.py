@@ -41,6 +41,7 @@ from gongkai_desk.parsing.refusals import Likeness, likeness, reason_of
 from gongkai_desk.parsing.script import folded, script_of
 from gongkai_desk.parsing.search import Found, grouped, searched
 from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.parsing.sheets import without_detail
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.reading.document import Document
 from gongkai_desk.words.dates import TimeContext
@@ -74,7 +75,7 @@ def parse(
         NoTasks: it holds no task, or is another paper; ``reason`` says why.
         Cancelled: ``progress`` asked to stop.
     """
-    means = _Means(directory, workdays, progress, anyway)
+    means, document = _Means(directory, workdays, progress, anyway), without_detail(document)
     script = script_of(document)
     if script is None:
         return _read(document, means, issue_date)

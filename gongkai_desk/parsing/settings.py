@@ -73,6 +73,8 @@ class ParseSettings:
     habitual_heading: int = 60  # characters of one on a line of its own, or where nearly every item has one
     habit_share: float = 0.75  # items that open with a heading where all do
     item_name: int = 30  # characters of a line that names the prose below it
+    labelled_runs: int = 2  # tasks that end with labelled lines where none has a number: one may be a signature
+    labelled_lines: int = 2  # such lines of each at least
     closing: int = 20  # characters of a closing paragraph at least: what is shorter is a crumb
     unit_in_bracket: int = 14  # characters of a unit in a bracket that has no other sign: （基础教育科）
     clause: int = 600  # characters of a clause: a bracket open for longer lost its other half

@@ -1,57 +1,90 @@
-"""征求意见 by forms: one 意见反馈表 a unit is written, and the round is registered with its units as one step."""
+"""征求意见 by papers: the 函, the draft, a 意见反馈表 a unit are written, and the round is registered as one step."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit
 from gongkai_desk.domain.ids import By, Changes
-from gongkai_desk.export import excel
+from gongkai_desk.export import excel, word
+from gongkai_desk.export.bands import title_lines
+from gongkai_desk.export.templates import Filling, write_filled
+from gongkai_desk.page.measures import FIGURES, PORTRAIT, points
+from gongkai_desk.papers.asking_letter import asking_values
+from gongkai_desk.papers.ledger import breakdown
 from gongkai_desk.papers.opinions import opinion_form
+from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.services.dispatching import Sent
 from gongkai_desk.services.staging import Staged, Written, staged
 from gongkai_desk.standing.cycle.asking import AskingOut
-from gongkai_desk.store.entries import dispatches
+from gongkai_desk.store.entries import dispatches, upward
 from gongkai_desk.store.library import Library
 
 
-def stage(folder: Path, of: AskingOut) -> Staged[AskingOut]:
-    """Write the forms of a round into a folder of their own inside ``folder``; raises as ``staging.staged``."""
-    return staged(folder, "意见反馈表", of, partial(_write, of))
+def stage(folder: Path, of: AskingOut, progress: Progress = silent) -> Staged[AskingOut]:
+    """Write the papers of a round into a folder of their own inside ``folder``; raises as ``staging.staged``."""
+    return staged(folder, "征求意见", of, partial(_write, of, progress))
 
 
-def _write(of: AskingOut, folder: Path) -> Written:
-    for parcel in of.parcels:
+def _write(of: AskingOut, progress: Progress, folder: Path) -> Written:
+    for place, parcel in enumerate(of.parcels):
+        progress(Stage.WRITING, place, len(of.parcels))
         excel.write(opinion_form(of.paper, parcel.asked), folder / parcel.file_name)
-    return Written()
+    word.write(breakdown(replace(of.paper, annex="附件1")), folder / f"附件1 征求意见稿（{of.batch}）.docx")
+    lines = title_lines(of.letter.title, points(PORTRAIT.area_width) / FIGURES.title_size)
+    values = asking_values(of.letter) | {"标题": "\n".join(lines)}
+    return Written(unknown=write_filled(of.template, Filling(values), folder / letter_name(of)))
 
 
-def send(
-    library: Library, by: By, of: AskingOut, place: Callable[[AskingOut], dict[str, Path]]
-) -> tuple[Changes, Sent]:
-    """Register a round with its units, and have its forms moved to their place, as one undoable step.
+def letter_name(of: AskingOut) -> str:
+    """Return the name of the 函."""
+    return f"征求意见函（{of.batch}）.docx"
+
+
+def send(library: Library, by: By, papers: Staged[AskingOut]) -> tuple[Changes, Sent]:
+    """Register a round with its units, and have its papers moved to their place, as one undoable step.
+
+    The 函 is frozen as it goes out.
 
     Raises:
         ValueError: other numbers come next than those that are printed; ask ``cycle.asking.asking_out`` again first.
-        NoPermission, DiskFull: the forms cannot be moved; nothing is stored then.
+        NoPermission, DiskFull: the papers cannot be moved; nothing is stored then.
     """
-    batch = Dispatch(of.plan_id, DispatchKind.OPINION, by.today, of.batch, closing=of.closing)
+    of = papers.of
+    copy = upward.freeze(library, papers.path(letter_name(of)))
     with library.step(f"征求意见 {of.batch}（{len(of.parcels)}家）", by) as step:
-        made = dispatches.insert_dispatch(step, batch)
+        made = dispatches.insert_dispatch(
+            step, replace(_batch(of, by.today), filed_copy_id=upward.insert_copy(step, copy))
+        )
         assert made.id is not None
         books = []
         for each in of.parcels:
-            entry = DispatchUnit(made.id, each.unit.id, each.asked.code, addressee=each.unit.mail)
+            entry = DispatchUnit(made.id, each.unit.id, each.asked.code, of.asking.means, each.unit.mail)
             stored = dispatches.insert_book(step, replace(entry, file_name=each.file_name))
             if stored.id != each.book:
                 raise ValueError("the forms bear other numbers")
             books.append(stored)
-        files = place(of)
+        files = papers.place(of)
         for book in books:
             if (name := files[book.file_name].name) != book.file_name:
                 dispatches.set_book(step, replace(book, file_name=name))
         step.made = made.id
     return step.changes, Sent(made.id, files)
+
+
+def _batch(of: AskingOut, day: date) -> Dispatch:
+    said = of.asking
+    return Dispatch(
+        of.plan_id,
+        DispatchKind.OPINION,
+        day,
+        of.batch,
+        doc_no=said.doc_no,
+        means=said.means,
+        silent_agrees=said.silent_agrees,
+        closing=said.closing,
+        remark=said.remark,
+    )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from gongkai_desk.domain.cycle.books import Leave, UnitBook
@@ -26,14 +25,10 @@ from gongkai_desk.paths import told_kindly, written_whole
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.services.staging import Staged, Written, staged
 from gongkai_desk.standing.cycle.books import Outgoing, Parcel, file_part
-from gongkai_desk.store.entries import dispatches
+from gongkai_desk.store.entries import dispatches, upward
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import work
-
-Out = TypeVar("Out")
-Place = Callable[[Out], dict[str, Path]]
-"""Moves staged papers to where a clerk finds them; tells where each is, by the name that it was written under."""
 
 
 def stage(folder: Path, of: Outgoing, progress: Progress = silent) -> Staged[Outgoing]:
@@ -110,18 +105,23 @@ class Sent:
     files: dict[str, Path]
 
 
-def send(library: Library, by: By, of: Outgoing, place: Place[Outgoing]) -> tuple[Changes, Sent]:
+def send(library: Library, by: By, papers: Staged[Outgoing]) -> tuple[Changes, Sent]:
     """Register a batch with its books and rows, and have its papers moved to their place, as one undoable step.
+
+    The notice is frozen as it goes out.
 
     Raises:
         ValueError: other numbers come next than those that are printed; ask ``cycle.books.outgoing`` again first.
         NoPermission, DiskFull: the papers cannot be moved; nothing is stored then.
     """
+    of = papers.of
+    copy = upward.freeze(library, papers.path(notice_name(of)))
     with library.step(f"下发填报表 {of.batch}（{_count(of)}家）", by) as step:
-        stored = dispatches.insert_dispatch(step, _batch(of, by.today))
+        batch = replace(_batch(of, by.today), filed_copy_id=upward.insert_copy(step, copy))
+        stored = dispatches.insert_dispatch(step, batch)
         assert stored.id is not None
         books = [book for parcel in of.parcels for book in _insert(step, stored.id, parcel, of)]
-        files = place(of)
+        files = papers.place(of)
         for book in books:
             if (name := files[book.file_name].name) != book.file_name:
                 dispatches.set_book(step, replace(book, file_name=name))
@@ -207,22 +207,37 @@ def move_closing(library: Library, by: By, dispatch_id: int, leave: Leave, book_
 def send_back(library: Library, by: By, book_id: int, back: UnitBook, out: Path) -> Changes:
     """Send a book back (退回补报): ``back`` holds only the rows meant, each with its opinion; it is written to ``out``.
 
-    Their reports count as not reported, and the book waits to come again; one undoable step with the file.
+    Their reports count as not reported, and the book waits to come again; one undoable step with the file. Where it
+    may come later than before, its closing day is moved so: what comes by then is not late.
 
     Raises:
         UnknownId: no such book.
-        NotAllowed: no row, or a row without opinion (``lacks``: ``reason``).
+        NotAllowed: no row, a row without opinion, a closing day that has passed (``lacks``: ``reason``, ``closing``).
         NoPermission, DiskFull, TargetInUse: ``out`` cannot be written; nothing is stored then.
     """
     book = dispatches.dispatch_unit(library, book_id)
     if not back.rows or not all(row.opinion.strip() for row in back.rows):
         raise NotAllowed(library=library.name, lacks=("reason",))
+    moved = _move_for(library, book, back, by.today)
     why = "；".join(dict.fromkeys(row.opinion.strip() for row in back.rows))
     with library.step(f"退回补报 {back.unit}（{len(back.rows)}项）", by) as step:
         dispatches.set_book(step, replace(book, taken=None, sent_back=by.today, sent_back_reason=why))
+        if moved is not None:
+            dispatches.insert_move(step, moved)
         _note_rows(library, step, book_id, back)
         excel.write(unit_book(back), out)
     return step.changes
+
+
+def _move_for(library: Library, book: DispatchUnit, back: UnitBook, today: date) -> ClosingMove | None:
+    """Return how the closing day of a book that goes back is moved; ``None`` where the one that holds stays."""
+    batch = dispatches.dispatch(library, book.dispatch_id)
+    was = dispatches.closing_of(batch, book, dispatches.closing_moves(library, book.dispatch_id))
+    if back.closing is None or back.closing == was:
+        return None
+    if back.closing < today:
+        raise NotAllowed(library=library.name, lacks=("closing",))
+    return ClosingMove(book.dispatch_id, today, back.closing, book.id, was, reason="退回补报")
 
 
 def _note_rows(library: Library, step: Step, book_id: int, back: UnitBook) -> None:

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -43,6 +44,7 @@ from gongkai_desk.store.care.restore import restore_folder
 from gongkai_desk.store.entries import packets as stored
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, plans
+from gongkai_desk.store.tasks.evidence import KeptFile
 
 Taken = Mapping[str, Side]
 """Whose word holds where both sides changed something, by ``Conflict.key``."""
@@ -209,12 +211,13 @@ class Review:
         return tuple(each for each in self.merge.conflicts if each.clash not in SETTLED)
 
 
-def reviewed(library: Library, content: Content, taken: Taken | None = None) -> Review:
+def reviewed(library: Library, content: Content, taken: Taken | None = None, progress: Progress = silent) -> Review:
     """Return what taking a packet back would do; ``taken``: whose word holds where both changed something.
 
     Raises:
         BadPacket: it is of another library (``foreign``), one that is not registered here (``unknown``), or was worked
             on in two places (``parted``).
+        Cancelled: ``progress`` asked to stop.
     """
     if content.home != library.origin.library:
         raise BadPacket(file="", reason="foreign")
@@ -227,7 +230,7 @@ def reviewed(library: Library, content: Content, taken: Taken | None = None) -> 
     older = _is_older(base.steps, content.steps)
     if older:
         return Review(content, made, former, Merge(), older=True, base=base)
-    merge = _merge(library, content, base, first, taken or {})
+    merge = _merge(library, content, (base, first), taken or {}, progress)
     return Review(content, made, former, merge, base=base)
 
 
@@ -257,7 +260,10 @@ def _is_older(known: tuple[StepMark, ...], now: tuple[StepMark, ...]) -> bool:
     return len(now) < len(known)
 
 
-def _merge(library: Library, content: Content, base: Base, first: Base, taken: Taken) -> Merge:
+def _merge(library: Library, content: Content, bases: tuple[Base, Base], taken: Taken, progress: Progress) -> Merge:
+    """Work a merge out; ``bases``: of the last merge, and of what was sent out at first."""
+    base, first = bases
+    progress(Stage.COMPARING, 0, 0)
     known = stored.known_rows(library, content.library)
     wanted: dict[str, set[int]] = {table: set(rows) for table, rows in first.rows.items()}
     for (table, _), number in known.items():
@@ -266,7 +272,44 @@ def _merge(library: Library, content: Content, base: Base, first: Base, taken: T
     ids = {table: set(rows) for table, rows in first.rows.items()}
     pinned = stored.pinned(library, wanted)
     sides = Sides(base.rows, content.rows, here, ids, known, stored.following_ids(library), pinned)
-    return merged(stored.shapes_of(library.connection), sides, taken)
+    return merged(stored.shapes_of(library.connection), sides, taken, partial(progress, Stage.COMPARING))
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A merge that is worked out, its files kept; ``copy``: what both sides then agree upon, ``None``: nothing new."""
+
+    review: Review
+    base: Base
+    copy: KeptFile | None = None
+
+
+def ready(library: Library, of: Opened, review: Review, progress: Progress = silent) -> Ready:
+    """Keep the files that a merge brings; nothing is stored, so a library for reading will do.
+
+    Raises:
+        Unreadable, DiskFull, NoPermission: evidence could not be kept.
+        Cancelled: ``progress`` asked to stop.
+    """
+    base = Base(review.merge.base, of.content.steps)
+    if review.older or (not review.merge.changes and not review.merge.origins and _same(base, review.base)):
+        return Ready(review, base)
+    progress(Stage.STORING, 0, 0)
+    _keep_files(library, of, review.merge)
+    return Ready(review, base, stored.keep_base(library, base, of.content.code))
+
+
+def take(library: Library, by: By, of: Opened, made: Ready) -> Changes | None:
+    """Store a merge that was worked out for the library as it stands, as one undoable step; ``None``: nothing new."""
+    review = made.review
+    if made.copy is None:
+        return None
+    peer = review.packet.peer
+    entry = Packet(_merged_code(of.content), stored.MERGED, of.content.library, by.today, peer, review.packet.plan_id)
+    with library.step(f"收回分工录入包（{peer or of.content.code}）", by) as step:
+        step.made = stored.put_packet(step, entry, review.former, made.copy)
+        stored.apply(step, review.merge, of.content.library, step.made)
+    return step.changes
 
 
 def merge(library: Library, by: By, of: Opened, taken: Taken | None = None) -> tuple[Changes | None, Review]:
@@ -279,18 +322,8 @@ def merge(library: Library, by: By, of: Opened, taken: Taken | None = None) -> t
         BadPacket: see ``reviewed``.
         Unreadable, DiskFull, NoPermission: evidence could not be kept; nothing is stored then.
     """
-    review = reviewed(library, of.content, taken)
-    base = Base(review.merge.base, of.content.steps)
-    if review.older or (not review.merge.changes and not review.merge.origins and _same(base, review.base)):
-        return None, review
-    _keep_files(library, of, review.merge)
-    copy = stored.keep_base(library, base, of.content.code)
-    peer = review.packet.peer
-    entry = Packet(_merged_code(of.content), stored.MERGED, of.content.library, by.today, peer, review.packet.plan_id)
-    with library.step(f"收回分工录入包（{peer or of.content.code}）", by) as step:
-        step.made = stored.put_packet(step, entry, review.former, copy)
-        stored.apply(step, review.merge, of.content.library, step.made)
-    return step.changes, review
+    made = ready(library, of, reviewed(library, of.content, taken))
+    return take(library, by, of, made), made.review
 
 
 def _same(base: Base, former: Base | None) -> bool:

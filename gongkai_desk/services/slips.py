@@ -91,8 +91,8 @@ def write_slips(path: Path, done: Sequence[Slip], progress: Progress = silent) -
 
 
 def slip_name(slip: Slip) -> str:
-    """Return the name of a slip's file, without suffix: 催办〔2026〕5号市教育局."""
-    return file_name(f"{slip.number_text or slip.title}{slip.unit}")
+    """Return the name of a slip's file, without suffix: 催办〔2026〕5号市教育局; without a number 催办单-市教育局."""
+    return file_name(f"{slip.number_text or f'{slip.title}-'}{slip.unit}")
 
 
 def file_name(text: str) -> str:

@@ -35,6 +35,10 @@ class Staged(Generic[Out]):
     names: tuple[str, ...]
     unknown: tuple[str, ...] = ()
 
+    def path(self, name: str) -> Path:
+        """Return where a paper lies until it is placed."""
+        return self.beside / name
+
     def place(self, of: Out) -> dict[str, Path]:
         """Move the papers into the folder, under free names, all or none; return where each is, in their order.
 

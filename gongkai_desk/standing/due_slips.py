@@ -32,7 +32,7 @@ from gongkai_desk.standing.lights import LitWork, lit_works
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import papers
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.settings import OFFICE, setting
+from gongkai_desk.store.settings import OFFICE, UNIT, setting
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.lights import reason_sentence
@@ -228,8 +228,10 @@ class _Maker:
         self._rules, self._how, self._today = rules, how, today
         self._days = office_workdays(library)
         self._units: dict[int, StoredUnit] = {unit.id: unit for unit in units.units(library)}
-        names = ("office.name", "slip.contact", "slip.phone", "slip.signer")
-        self._office, self._contact, self._phone, self._signer = (setting(library, name) for name in names)
+        names = ("slip.contact", "slip.phone", "slip.signer")
+        self._contact, self._phone, self._signer = (setting(library, name) for name in names)
+        self._office = setting(library, OFFICE) or setting(library, UNIT)
+        self._issuers: dict[int | None, str] = {plan.id: plan.issuer for plan in plans.plans(library)}
 
     def slip(self, kind: SlipKind, unit_id: int, tasks: Sequence[tuple[SlipTask, Mapping[SlipKind, int]]]) -> Slip:
         rule = self._rules[kind]
@@ -243,12 +245,17 @@ class _Maker:
             self._today,
             self._days.add(self._today, rule.answer_days),
             rule.demand,
-            self._office,
+            self._office or self._issuer(task for task, _ in tasks),
             self._contact,
             self._phone,
             self._signer,
             self._how.copy_to if copied else "",
         )
+
+    def _issuer(self, tasks: Iterable[SlipTask]) -> str:
+        """Return who issued the plan that the items are of, empty where they are of several issuers."""
+        found = {self._issuers.get(task.plan_id, "") for task in tasks}
+        return found.pop() if len(found) == 1 else ""
 
 
 def register(library: Library, year: int) -> Register:

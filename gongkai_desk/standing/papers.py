@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
 
 from gongkai_desk.domain.papers import (
+    ANNEX,
     USUAL_LEDGER,
+    USUAL_LOOK,
     BreakdownPaper,
     CardPaper,
     LedgerChoice,
     LedgerPaper,
     Packet,
     PacketPiece,
+    PaperLook,
 )
-from gongkai_desk.domain.plan import StoredTask, Task
-from gongkai_desk.domain.sheet import BreakdownStyle, ColumnKey, Orientation, PaperFormat, PaperSize
+from gongkai_desk.domain.plan import Plan, StoredTask, Task
+from gongkai_desk.domain.sheet import BreakdownStyle, ColumnKey, Orientation, PaperFormat, TextSize
 from gongkai_desk.domain.slips import ChaseList
 from gongkai_desk.domain.work import Evidence, StoredEvidence
 from gongkai_desk.errors import NotAllowed, UnsupportedType
@@ -40,24 +43,39 @@ from gongkai_desk.standing.due_slips import chase_list, register
 from gongkai_desk.standing.ledger_entries import LedgerEntries
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.settings import UNIT, setting
 from gongkai_desk.store.tasks import evidence, plans
 from gongkai_desk.wording.days import chinese_date
+from gongkai_desk.wording.lights import period_text
 
 
 def breakdown_paper(
-    library: Library, plan_id: int, *, style: BreakdownStyle | None = None, other: bool = False
+    library: Library, plan_id: int, *, look: PaperLook = USUAL_LOOK, other: bool = False
 ) -> BreakdownPaper:
-    """Return the 任务分解表 of a plan; without ``style`` the one that fits its tasks, with ``other`` its 其他栏目.
+    """Return the 任务分解表 of a plan; of the style that fits its tasks where ``look`` has none.
 
     Raises:
         UnknownId: there is no such plan.
     """
     plan, tasks = plans.plan(library, plan_id), tuple(plans.tasks(library, plan_id))
-    chosen = style or fitting_style(tasks)
+    chosen = look.style or fitting_style(tasks)
     # 事项式 has two columns of units and is printed lying, 五列序号式 standing.
     lying = chosen is BreakdownStyle.ITEM
-    page = Orientation.LANDSCAPE if lying else Orientation.PORTRAIT
-    return BreakdownPaper(plan, tasks, chosen, orientation=page, other=other)
+    return BreakdownPaper(
+        plan,
+        tasks,
+        chosen,
+        annex=ANNEX if look.annex is None else look.annex,
+        note=look.note,
+        draft=look.draft,
+        internal=look.internal,
+        orientation=Orientation.LANDSCAPE if lying else Orientation.PORTRAIT,
+        fonts=look.fonts,
+        size=look.text or TextSize.FIVE,
+        paper=look.paper,
+        first_page=look.first_page,
+        other=other,
+    )
 
 
 def fitting_style(tasks: Sequence[Task]) -> BreakdownStyle:
@@ -72,20 +90,37 @@ def ledger_paper(
     *,
     as_of: date,
     unit: str | None = None,
-    paper: PaperSize = PaperSize.A4,
     choice: LedgerChoice = USUAL_LEDGER,
+    look: PaperLook = USUAL_LOOK,
 ) -> LedgerPaper:
-    """Return the 工作台账 of a plan up to ``as_of``; ``unit`` fills it in, the plan's issuer by default.
+    """Return the 工作台账 of a plan up to ``as_of``.
+
+    ``unit`` fills it in: by default 本单位, or where none is set the plan's issuer. One of a period is called so.
 
     Raises:
         UnknownId: there is no such plan.
     """
     plan, tasks = plans.plan(library, plan_id), plans.tasks(library, plan_id)
     known = LedgerEntries(library, [task.id for task in tasks], as_of, choice)
-    made = known.unit_entries if choice.per_unit else known.task_entries
-    entries = tuple(entry for task in tasks for entry in made(task))
-    filled_by = plan.issuer if unit is None else unit
-    return LedgerPaper(plan, entries, as_of, unit=filled_by, paper=paper, options=choice.options)
+    entries_of = known.unit_entries if choice.per_unit else known.task_entries
+    entries = tuple(entry for task in tasks for entry in entries_of(task))
+    filled_by = _own_unit(library, plan) if unit is None else unit
+    made = LedgerPaper(
+        plan,
+        entries,
+        as_of,
+        unit=filled_by,
+        internal=look.internal,
+        paper=look.paper,
+        fonts=look.fonts,
+        size=look.text or TextSize.SMALL_FIVE,
+        options=choice.options,
+    )
+    return replace(made, title=f"{made.heading}（{period_text(choice.period)}）") if choice.period else made
+
+
+def _own_unit(library: Library, plan: Plan) -> str:
+    return setting(library, UNIT) or plan.issuer
 
 
 def card_paper(library: Library, task_ids: Sequence[int], *, as_of: date, unit: str = "") -> CardPaper:
@@ -97,7 +132,9 @@ def card_paper(library: Library, task_ids: Sequence[int], *, as_of: date, unit: 
     chosen = [plans.task(library, task_id) for task_id in task_ids]
     known = LedgerEntries(library, task_ids, as_of)
     plan = plans.plan(library, chosen[0].plan_id)
-    return CardPaper(plan, tuple(known.entry(task, addresses=True) for task in chosen), as_of, unit=unit or plan.issuer)
+    return CardPaper(
+        plan, tuple(known.entry(task, addresses=True) for task in chosen), as_of, unit=unit or _own_unit(library, plan)
+    )
 
 
 # ---- any paper of the list
@@ -107,7 +144,8 @@ def card_paper(library: Library, task_ids: Sequence[int], *, as_of: date, unit: 
 class PaperOrder:
     """Of what a paper is wanted: a plan, or some of its tasks, as of a day.
 
-    ``filled_by`` is who fills a ledger in, ``choice`` what it is to hold; ``unit`` the only one on 催办名单.
+    ``filled_by`` is who fills a ledger in, ``choice`` what it is to hold, ``look`` how a paper is set; ``unit`` the
+    only one on 催办名单.
     """
 
     plan_id: int | None
@@ -116,7 +154,7 @@ class PaperOrder:
     filled_by: str | None = None
     unit: str | None = None
     choice: LedgerChoice = USUAL_LEDGER
-    paper: PaperSize = PaperSize.A4
+    look: PaperLook = USUAL_LOOK
 
 
 def paper_facts(library: Library, kind: PaperKind, order: PaperOrder) -> Any:  # noqa: ANN401 - each kind has its own
@@ -136,18 +174,19 @@ def _plan(order: PaperOrder) -> int:
 
 
 def _breakdown(library: Library, order: PaperOrder) -> BreakdownPaper:
-    return breakdown_paper(library, _plan(order), other=ColumnKey.OTHER in order.choice.options)
+    return breakdown_paper(library, _plan(order), look=order.look, other=ColumnKey.OTHER in order.choice.options)
 
 
 def _ledger(library: Library, order: PaperOrder) -> LedgerPaper:
     return ledger_paper(
-        library, _plan(order), as_of=order.today, unit=order.filled_by, paper=order.paper, choice=order.choice
+        library, _plan(order), as_of=order.today, unit=order.filled_by, choice=order.choice, look=order.look
     )
 
 
 def _cards(library: Library, order: PaperOrder) -> CardPaper:
     ids = order.task_ids or [task.id for task in plans.tasks(library, _plan(order))]
-    return card_paper(library, ids, as_of=order.today, unit=order.filled_by or "")
+    made = card_paper(library, ids, as_of=order.today, unit=order.filled_by or "")
+    return replace(made, fonts=order.look.fonts)
 
 
 def _chase_list(library: Library, order: PaperOrder) -> ChaseList:
@@ -179,6 +218,7 @@ def write_kind(
 
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # what Windows allows in no file name
+_LEADING = re.compile(r"\d+(?=-)")  # 2-1 公报.pdf
 LIST = "佐证材料清单.docx"
 _LONGEST = 60  # characters of a file's name without its suffix
 
@@ -224,6 +264,7 @@ def packet(library: Library, scope: Scope, *, today: date) -> Packet:
             missing.append(_name(task))
         for number, each, owner in found:
             pieces.append(_piece(library, f"{marks[task.id]}-{number}", task, each, known.get(owner, "")))
+    pieces = _sortable(pieces)
     return Packet("佐证材料清单", _scope_text(library, scope), tuple(pieces), today, tuple(missing))
 
 
@@ -280,6 +321,17 @@ def _piece(library: Library, number: str, task: StoredTask, each: StoredEvidence
     place = "　".join(filter(None, (each.doc_no, each.url)))
     name = _file_name(number, each.name, file) if file is not None and there else ""
     return PacketPiece(number, _name(task), each.name, unit, place, each.effective, each.received, file, name)
+
+
+def _sortable(pieces: Sequence[PacketPiece]) -> list[PacketPiece]:
+    """Return the pieces with names of files that sort as the list does: 02-1 … before 10-1 …."""
+    digits = max((len(each.number.partition("-")[0]) for each in pieces if each.number[:1].isdigit()), default=0)
+    return [replace(each, name=_padded(each.name, digits)) for each in pieces]
+
+
+def _padded(name: str, digits: int) -> str:
+    number = _LEADING.match(name)
+    return name if number is None else number[0].zfill(digits) + name[number.end() :]
 
 
 def _file_name(number: str, title: str, file: Path) -> str:

@@ -162,7 +162,7 @@ def similar_plans(library: Library, review: Review) -> tuple[Similar, ...]:
     found = []
     for plan in plans.plans(library):
         number = bool(new.doc_no) and fold(plan.doc_no) == fold(new.doc_no)
-        if not (number or _is_named_alike(plan, new)):
+        if not (number or is_named_alike(plan, new)):
             continue
         stored = plans.tasks(library, plan.id)
         shared, same = _shared(stored, tasks)
@@ -172,7 +172,8 @@ def similar_plans(library: Library, review: Review) -> tuple[Similar, ...]:
     return tuple(sorted(found, key=lambda each: (-each.shared, each.by is not Likeness.NUMBER)))
 
 
-def _is_named_alike(a: Plan, b: Plan) -> bool:
+def is_named_alike(a: Plan, b: Plan) -> bool:
+    """Tell whether two plans may be versions of one by title and year."""
     if a.year and b.year and a.year != b.year:
         return False
     return fuzz.ratio(_name(a), _name(b)) >= _LIKE_TITLE or _name(a) in _name(b) or _name(b) in _name(a)

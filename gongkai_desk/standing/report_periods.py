@@ -12,6 +12,7 @@ from gongkai_desk.rules.light.cycles import (
     USUAL_CYCLE,
     Cycle,
     Period,
+    answered,
     current_period,
     judge,
     period_days,
@@ -73,7 +74,7 @@ def reported(lit: LitWork, share: Share) -> dict[str, StoredReport]:
     later = later_days(lit.light).get(share.unit_id, ())
     named = told_periods(put_off(asked, later, lit.frame.workdays, lit.frame.thresholds), share.reports)
     told = sorted(share.reports, key=lambda report: (report.day, report.id))
-    return {named[each.id]: each for each in told if not each.returned}
+    return {answered(asked, named[each.id]): each for each in told if not each.returned}
 
 
 def summary(library: Library, task_id: int, period: str) -> StoredReport | None:

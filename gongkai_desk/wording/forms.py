@@ -23,6 +23,7 @@ FIELDS = {
     FormField.DEADLINE: "完成时限",
     FormField.REMARK: "备注",
     FormField.SECTION: "类别",
+    FormField.CODE: "任务码",
 }
 NO_FIELD = "（不填）"
 
@@ -42,6 +43,7 @@ BY = {
     Matched.CONTENT: "按示例内容",
     Matched.REMEMBERED: "上次所选",
     Matched.HAND: "人工指定",
+    "code": "按任务码",
     "link": "按承接关系",
     "number+content": "按序号和内容",
     "content": "按内容",
@@ -55,11 +57,13 @@ NOTES = {
     Lack.ROW_UNSURE: "表中这一行与任务不够相像，没有填",
     Lack.TASK_LEFT: "这项任务在表中没有对应的行",
     Lack.CELL_HELD: "格内已有内容，没有改动",
+    Lack.REWRITTEN: "退回补报的表：原来所报的文字已换成现在的，请看一看",
     Lack.EXAMPLE: "示例行保留在表中，报送前请删去",
     Lack.NO_STATE_WORD: "表中没有与这种状态对应的用词，没有填",
     Lack.SEVERAL: "几项任务合填在这一行，请看一看文字",
     Lack.SPREAD: "一项任务在表中分印成几行，各行填了同样的文字，请看一看",
     Lack.OVER: "超过字数限制，已全文填入，请压缩",
+    Lack.CODE_DIFFERS: "这一行的任务码与登记的不符，已按任务内容填，上级收表时要核对",
     Lack.NO_HEAD: "没有认出表头，没有填",
 }
 

@@ -19,11 +19,13 @@ ADOPTED = {
 STANDS = {
     Stand.WAITING: "未回复",
     Stand.OVERDUE: "逾期未复",
+    Stand.RECEIVED: "已收待定",
     Stand.NONE: "无意见",
     Stand.SILENT: "视为无意见",
     Stand.TOLD: "有意见",
     Stand.AGAINST: "不同意",
 }
+_COUNTED = (Stand.NONE, Stand.SILENT, Stand.RECEIVED)
 LACKING = {"answer": "未答复是否采纳", "reply": "未写明不采纳的理由", "consultation": "不同意的，未写明协商情况"}
 
 
@@ -43,7 +45,7 @@ def counts_text(asked: int, adopted: Mapping[str, int], stands: Sequence[Stand])
     total = sum(adopted.values())
     parts = [f"征求{asked}家单位意见"] if asked else []
     parts += [f"收到意见{total}条（{'、'.join(said)}）"] if total else []
-    parts += [f"{STANDS[stand]}{stands.count(stand)}家" for stand in (Stand.NONE, Stand.SILENT) if stand in stands]
+    parts += [f"{STANDS[stand]}{stands.count(stand)}家" for stand in _COUNTED if stand in stands]
     late = stands.count(Stand.WAITING) + stands.count(Stand.OVERDUE)
     parts += [f"未回复{late}家"] if late else []
     return "，".join(parts) + "。" if parts else "没有收到意见。"

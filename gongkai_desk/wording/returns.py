@@ -13,6 +13,7 @@ from gongkai_desk.wording.states import ZERO_REPORT
 WAITS: Final = {
     Wait.UNIT_DIFFERS: "任务码、填报单位、文件名、发件人指向的单位不一致",
     Wait.UNIT_UNKNOWN: "认不出是哪个单位交回的",
+    Wait.UNIT_BELOW: "填报的是这个单位的下属机构，请确认算作这个单位的",
     Wait.UNIT_BY_FILE: "单位只见于文件名，表内没有任务码和填报单位",
     Wait.UNIT_BY_SENDER: "单位只能从发件人推断",
     Wait.NOT_ADDRESSED: "没有给这个单位下发过填报表",
@@ -70,6 +71,20 @@ FIELD_WORDS: Final = {
 def waits_text(waits: Iterable[Wait]) -> str:
     """Return why something waits, in words."""
     return "；".join(WAITS[wait] for wait in dict.fromkeys(waits))
+
+
+_OPINION_WAITS: Final = WAITS | {
+    Wait.UNIT_UNKNOWN: "认不出是哪个单位反馈的",
+    Wait.NOT_ADDRESSED: "没有向这个单位征求过意见",
+    Wait.TWICE: "同一单位对同一内容反馈了不同的意见",
+    Wait.CONFLICT: "与已登记的意见不一致",
+    Wait.NOT_FILLED: "没有填写意见",
+}
+
+
+def opinion_waits_text(waits: Iterable[Wait]) -> str:
+    """Return why an opinion that came back waits, in words."""
+    return "；".join(_OPINION_WAITS[wait] for wait in dict.fromkeys(waits))
 
 
 TEXT_MARKS = {

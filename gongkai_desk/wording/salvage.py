@@ -143,10 +143,16 @@ NO_OFFICE_FORM = "《{file}》不是 Word 或 Excel 表，不能在原表上填�
 OTHERS_PACKET = "《{file}》不是从这个台账库发出的分工录入包，没有收回，请打开发出它的台账库再收。"
 UNKNOWN_PACKET = "《{file}》的发出记录在这个台账库里已撤销或不在了，没有收回，请先恢复发出记录（重做或恢复备份）。"
 PARTED_PACKET = "《{file}》与上次收回的不是同一份台账库接着办的（可能在两台电脑上各办各的），没有收回，请先与对方核对。"
+OWN_BOOK = "《{file}》是单位交回的填报表（意见反馈表），请用“回收汇总”。"
+HANDED_TWICE = "《{file}》已经登记过（{title}），不用再登记，要填回时用“填回上级填报表”。"
+OPINIONS_ABOVE = "《{file}》是上级征求意见的意见反馈表，没有要登记的任务，请直接在表中填写意见后报回。"
 _CASES = {  # by kind and reason
     ("legacy_format", "form"): OLD_FORM,
     ("legacy_format", "sheet"): OLD_SHEET,
     ("unsupported_type", "form"): NO_OFFICE_FORM,
+    ("returned_book", "own"): OWN_BOOK,
+    ("duplicate", "handed"): HANDED_TWICE,
+    ("returned_book", "above"): OPINIONS_ABOVE,
     ("empty_file", "evidence"): EMPTY_EVIDENCE,
     ("unreadable", "folder"): A_FOLDER,
     ("unreadable", "no_file"): NO_FILE,

@@ -31,7 +31,9 @@ ERRORS = {
     "limit": "《{file}》超出可读范围（{what}），请拆分后再导入。",
     "unsafe": "《{file}》含有不安全的内容（{what}），未读取，请联系来文单位另发。",
     "unreadable": "《{file}》打不开，请检查文件是否还在原处。",
-    "returned_book": "《{file}》是单位交回的填报表（意见反馈表），请用“回收汇总”。",
+    "returned_book": (
+        "《{file}》是填报表（意见反馈表）：单位交回的请用“回收汇总”，上级下发的请导入台账库，登记为上级任务。"
+    ),
     "no_tasks": "《{file}》中没有可导入的任务（{reason}），请确认选对了文件。",
     "no_form": "《{file}》中没有认出可填的表（表头里没有“序号、任务、进展情况”一类的栏目），请确认是上级发来的表样。",
     "no_days": "《{file}》中没有读出放假、调休的日期，请确认是放假安排的通知。",
@@ -117,6 +119,7 @@ OTHER_STEPS = {
 }
 
 LACKS = {  # what ``NotAllowed`` says is missing
+    "handed_unit": "这是几家单位共用的通用填报表，请说明本单位是其中哪一家（--unit 或在窗口中选择）",
     "empty_folder": "这个位置已有别的内容，请换一个空位置",
     "packet_tasks": "没有选中任务，请换要点或责任单位",
     "received_packet": "这个台账库不是从分工录入包打开的，不用交回",
@@ -159,6 +162,7 @@ LACKS = {  # what ``NotAllowed`` says is missing
     "issuer": "请填写发文机关（设置里的“本单位”）",
     "title": "请写明报送的是什么",
     "units": "请选择单位",
+    "decision": "还没有选定怎么处理",
     "silence_closing": "逾期视为无意见的，要有回复截止日期",
     "opinion_text": "请写明意见，或选是否同意",
     "overdue_units": "没有逾期未复的单位",
@@ -277,6 +281,7 @@ STAGES = {
     Stage.READING: "正在读取",
     Stage.RECOGNISING: "正在识别扫描件",
     Stage.PARSING: "正在识别任务",
+    Stage.COMPARING: "正在与本库核对",
     Stage.STORING: "正在存入台账",
     Stage.WRITING: "正在生成文件",
     Stage.DRAWING: "正在绘制页面",

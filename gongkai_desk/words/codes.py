@@ -21,6 +21,17 @@ _CODE: Final = re.compile(rf"([{_LETTERS}]{{{_UNIT_WIDTH},9}})-([{_LETTERS}]{{2,
 _DASHES: Final = re.compile(r"[‐‑‒–—―－﹣−]")
 
 
+class CodeShape(NamedTuple):
+    """What a code says to whom its library is unknown: the book, the row's place in it (``None``: a 单位码).
+
+    ``seed`` is the same for all right codes of one library.
+    """
+
+    book: int
+    position: int | None
+    seed: int
+
+
 class RowCode(NamedTuple):
     """What a 任务码 says: the book (``DispatchUnit``'s id) and the place of the row in it, from 0."""
 
@@ -64,6 +75,20 @@ def read_row_code(text: str, library: str) -> RowCode | None:
     return found if row_code(*found, library) == match[0] else None
 
 
+def shape_of(text: str) -> CodeShape | None:
+    """Return what a code of any library says, however it is set; whether it is right is told by other codes beside it.
+
+    A 单位码 has a second check character, which its own library alone can check.
+    """
+    match = _CODE.fullmatch(_folded(text))
+    if match is None:
+        return None
+    body, row = match[1], "" if len(match[2]) == _ROW_WIDTH else match[2][:_ROW_WIDTH]
+    check = match[2][0] if not row else match[2][-1]
+    seed = (_LETTERS.index(check) - _weighed(body + row)) % _BASE
+    return CodeShape(_number(body), _number(row) if row else None, seed)
+
+
 def looks_like_code(text: str) -> bool:
     """Tell whether a text is formed as a code, whosoever's it is and whether or not its check is right."""
     return _CODE.fullmatch(_folded(text)) is not None
@@ -90,5 +115,8 @@ def _number(digits: str) -> int:
 
 
 def _check(body: str, seed: str) -> str:
-    weighed = sum(weight * _LETTERS.index(digit) for weight, digit in enumerate(body, 1))
-    return _LETTERS[(weighed + crc32(seed.encode())) % _BASE]
+    return _LETTERS[(_weighed(body) + crc32(seed.encode())) % _BASE]
+
+
+def _weighed(body: str) -> int:
+    return sum(weight * _LETTERS.index(digit) for weight, digit in enumerate(body, 1))

@@ -33,7 +33,7 @@ UNIT_LABELS = frozenset({Label.LEAD, Label.RESPONSIBLE, Label.SUPPORT, Label.GUI
 _BODY = f"(?:{BODY}|机构|主体|局|科)"
 # the words of each label; 牵头责任单位 is a lead, 责任领导 no unit
 _WORDS: tuple[tuple[Label, str], ...] = (
-    (Label.LEADER, "(?:责任|分管|牵头|联系|包保|包抓|挂帅|[省市县区州盟旗]级?){1,4}领导"),
+    (Label.LEADER, "(?:责任|分管|主管|牵头|联系|包保|包抓|挂帅|挂点|督办|[省市县区州盟旗]级?){1,4}领导"),
     (
         Label.CONTACT,
         "(?:具体|直接|第一|项目|工程|现场|主要|行政|技术|包联|施工|建设|工作)*(?:责任人|负责人|联系人|联络员|经办人)(?:及(?:联系)?电话)?|联系电话|联系方式",
@@ -61,7 +61,7 @@ _WORDS: tuple[tuple[Label, str], ...] = (
     (
         Label.REMARK,  # the day on which a task was given is none on which it is due
         r"备注|(?<=[\s局委办厅府心司院队处科股组])[\u4e00-\u9fff]{1,6}(?:时间|日期|来源|资金|情况|电话|要求|措施|目标|标准|结果|状态|编号|类别|依据|说明|期)(?=\s*：)"
-        "|(?:交办|下达|布置|批示|立项|转办|派发|受理|启动|开始|开工|动工)(?:时间|日期)",
+        "|(?:交办|下达|布置|批示|立项|转办|派发|受理|启动|开始|开工|动工|反馈|报送|上报|填报|回复)(?:时间|日期|时限)",
     ),
 )
 _LABEL = re.compile("|".join(f"(?P<{label}_>{words})" for label, words in _WORDS))
@@ -97,6 +97,12 @@ def label_runs(text: str) -> tuple[Run, ...]:
     if not any(run.label in UNIT_LABELS for run in runs):
         runs = [run._replace(label=Label.RESPONSIBLE) if _names_bodies(run) else run for run in runs]
     return (Run(None, head, 0), *runs) if head else tuple(runs)
+
+
+def label_named(name: str) -> Label | None:
+    """Return what a name before a colon announces: 牵头单位 → ``LEAD``; ``None`` for one that is no label."""
+    found = _LABEL.match(f"{folded(name)}：")
+    return _label_of(found) if found and found.end() == len(name) else None
 
 
 def _names_bodies(run: Run) -> bool:

@@ -1,4 +1,4 @@
-"""Make the templates of letters in resources/templates: 报备报告, 报备函, 报送通知 (GB/T 9704-2012, DOMAIN §6).
+"""Make the templates of letters in resources/templates: 报备报告, 报备函, 报送通知, 征求意见函 (GB/T 9704, DOMAIN §6).
 
 Run: python packaging/makers/letters.py [FOLDER]. An office edits its own copy in Word; names in double braces take
 values (``gongkai_desk.export.templates``). The same script always makes the same bytes.
@@ -130,9 +130,14 @@ def text(words: str) -> str:
     return paragraph(words, BODY)
 
 
+def kept(made: str) -> str:
+    """Return a paragraph that stays with what follows."""
+    return made.replace("<w:snapToGrid", "<w:keepNext/><w:snapToGrid", 1)
+
+
 def headed(words: str) -> str:
-    """Return a heading of the first level, which stays with what follows."""
-    return paragraph(words, BODY, TYPE.head).replace("<w:snapToGrid", "<w:keepNext/><w:snapToGrid", 1)
+    """Return a heading of the first level."""
+    return kept(paragraph(words, BODY, TYPE.head))
 
 
 def notice() -> list[str]:
@@ -173,10 +178,40 @@ def notice() -> list[str]:
     ]
 
 
+def asking() -> list[str]:
+    """Return the 函 that asks units for their opinion on a draft."""
+    return [
+        *letter_head(),
+        title("{{标题}}"),
+        paragraph("{{主送}}："),
+        text(
+            "根据{{依据}}，我单位起草了《{{要点名称}}》（附件1，共{{任务数}}项任务）。现征求你们意见，请对任务内容、"
+            "责任分工和完成时限提出意见，{{反馈时限}}反馈。"
+        ),
+        text(
+            "意见请逐项填入《意见反馈表》（附件2，批号{{批号}}），写明依据；不同意的，请说明理由；没有意见的，请写“无意见”。"
+            "反馈表加盖单位印章后，连同 Excel 文件{{反馈去向}}。{{逾期未复}}"
+        ),
+        *map(  # the signature is never alone on a page
+            kept,
+            (
+                text("征求意见稿在印发前请妥善保管，不对外提供。"),
+                paragraph("", LINE),
+                paragraph("附件：1. {{要点名称}}", ANNEX),
+                paragraph("2. 意见反馈表", SECOND_ANNEX),
+                paragraph("", LINE),
+            ),
+        ),
+        signed("{{发文机关}}", "{{日期}}"),
+        paragraph(_CONTACT, BODY),
+    ]
+
+
 TEMPLATES = {
     "filing-report.docx": ("报备报告", filing(report_head(), "特此报告。")),
     "filing-letter.docx": ("报备函", filing(letter_head(), "特此函告。")),
     "dispatch-notice.docx": ("报送通知", notice()),
+    "opinion-letter.docx": ("征求意见函", asking()),
 }
 
 

@@ -95,7 +95,7 @@ def styles() -> str:
 
 def settings() -> str:
     return (
-        f'{HEAD}<w:settings {W}><w:zoom w:percent="100"/><w:evenAndOddHeaders/><w:defaultTabStop w:val="420"/>'
+        f'{HEAD}<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
         f'<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting '
         f'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         f'<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
@@ -128,7 +128,8 @@ def core() -> str:
 
 
 def app() -> str:
-    return f'{HEAD}<Properties xmlns="{OFFICE.rsplit("/", 1)[0]}/extended-properties"/>'
+    space = f"{OFFICE.rsplit('/', 1)[0]}/extended-properties"
+    return f'{HEAD}<Properties xmlns="{space}"><Application>公开台账</Application></Properties>'
 
 
 def content_types() -> str:

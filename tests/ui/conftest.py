@@ -17,7 +17,7 @@ from gongkai_desk.store.tasks import plans
 from tests.ui.answers import ACCEPTED, answer, leave_no_dialog_open
 from ui.app import application
 from ui.desk import Desk
-from ui.dialogs.tasks.columns_dialog import LedgerOptions
+from ui.dialogs.tasks.paper_options import BreakdownOptions, LedgerOptions
 from ui.settings import Settings
 from ui.window.window import MainWindow
 
@@ -87,9 +87,10 @@ def no_dialog_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def usual_ledger(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A clerk who takes the ledger as it is proposed; ``test_ledger_options`` asks what that means."""
+def usual_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clerk who takes the papers as they are proposed; ``test_ledger_options`` asks what that means."""
     answer(monkeypatch, LedgerOptions, code=ACCEPTED)
+    answer(monkeypatch, BreakdownOptions, code=ACCEPTED)
 
 
 @pytest.fixture

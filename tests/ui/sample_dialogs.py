@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.calendar import Duty, DutyKind
 from gongkai_desk.domain.cycle.books import BookRow, UnitBook
-from gongkai_desk.domain.cycle.rounds import Opinion
+from gongkai_desk.domain.cycle.handed import HandedBook, HandedChoice, HandedOffer, HandedRow
+from gongkai_desk.domain.cycle.returns import Wait
+from gongkai_desk.domain.cycle.reviews import Unplaced, WaitingOpinion
+from gongkai_desk.domain.cycle.rounds import Opinion, ReturnedFile
 from gongkai_desk.domain.forms import FormCell, FormFile, FormTable
 from gongkai_desk.domain.ids import stored_as
 from gongkai_desk.domain.plan import Plan, Quota, StoredTask, Task
@@ -47,7 +50,9 @@ from ui.dialogs.registers.request_form import CheckForm, NamesForm, RequestForm
 from ui.dialogs.rounds.back_dialog import BackDialog
 from ui.dialogs.rounds.book_dialogs import LeaveDialog, ReceiptDialog
 from ui.dialogs.rounds.fill_dialog import FillDialog, Periods, RowDialog, TextDialog
+from ui.dialogs.rounds.handed_dialog import HandedDialog
 from ui.dialogs.rounds.packet_dialogs import Difference, MergePacketDialog
+from ui.dialogs.rounds.unplaced_dialog import UnplacedActs, UnplacedDialog
 from ui.dialogs.tasks.assign_dialog import LinkDialog, TaskPicker
 from ui.dialogs.tasks.bulk_edit import Preview
 from ui.dialogs.tasks.count_dialog import CaseDialog, CountDialog, EndDialog
@@ -55,6 +60,7 @@ from ui.dialogs.upward.differences_dialog import DifferencesDialog
 from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, NoneForm, OpinionForm, OpinionOffer
 from ui.dialogs.upward.returned_form import ReturnedForm, ReturnedLine
 from ui.dialogs.upward.sent_register import SubmitForm
+from ui.dialogs.upward.waiting_opinions import OpinionChoices, WaitingOpinionsDialog
 from ui.importing.draft_view import RestoreDialog, SplitDialog
 from ui.importing.merging import PairDialog
 from ui.importing.source_reader import ColumnsDialog
@@ -118,6 +124,18 @@ def _silent(progress: object) -> None:
     """A job that is over at once."""
 
 
+def _unplaced(window: MainWindow) -> UnplacedDialog:
+    paper = Unplaced(ReturnedFile("workbook", window.desk.today, name="表.xlsx", remark="unit_differs"), (1,))
+    return UnplacedDialog(UnplacedActs(lambda: [paper], lambda file, unit: None, {1: "市教育局"}), window)
+
+
+def _waiting(window: MainWindow) -> WaitingOpinionsDialog:
+    waiting = WaitingOpinion(1, "市教育局.xlsx", Opinion(1, unit_id=1, text="建议延后"), waits=(Wait.CONFLICT,))
+    return WaitingOpinionsDialog([waiting], OpinionChoices([(1, "市教育局")], []), window)
+
+
+_BOOK = HandedBook("表.xlsx", "要点", "2022Q4-01", "22K-7F", units=("东区政府", "西区政府"), rows=(HandedRow(4, "1"),))
+_HANDED = HandedOffer(_BOOK, (Task("公开"),))
 BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     ActForm: lambda w: ActForm(Act.EXTEND, StoredRequest("1号", received=w.desk.today, id=1), _law(w), w),
     BackDialog: lambda w: BackDialog(UnitBook("要点", "2022年四季度", rows=(BookRow(1, title="公开"),)), Path(), w),
@@ -127,6 +145,8 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     NoneForm: lambda w: NoneForm([(1, "市教育局")], [1], w.desk.today, w),
     OpinionForm: lambda w: OpinionForm(Opinion(1), OpinionOffer([(1, "市教育局")], [], w.desk.today), w),
     ReturnedForm: lambda w: ReturnedForm([ReturnedLine("市教育局：建议", False)], [], [(1, "市教育局")], w),
+    UnplacedDialog: _unplaced,
+    WaitingOpinionsDialog: _waiting,
     SubmitForm: lambda w: SubmitForm([], [(1, "要点")], w.desk.today, w),
     CaseDialog: lambda w: CaseDialog(_measured(w), w.desk.today, 0, w),
     CheckForm: lambda w: CheckForm(registers.annual_table(w.desk.library, 2022, w.desk.today), w),
@@ -140,6 +160,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     FillDialog: lambda w: FillDialog(_form(w), Periods(("2022Q2",), lambda period: _form(w).facts), w),
     FollowDialog: lambda w: FollowDialog(Action.RETURN, "第1项", "", w.desk.today, w),
     GroupForm: lambda w: GroupForm(UnitGroup("各区政府", True, (UnitClass.DISTRICT,)), [UNIT], w),
+    HandedDialog: lambda w: HandedDialog(_HANDED, HandedChoice(None, "东城区政府"), w),
     InterpretationForm: _interpretation,
     LeaveDialog: lambda w: LeaveDialog("市教育局", w.desk.today, w),
     LegalDialog: lambda w: LegalDialog(w.desk, duty_acts(w.desk).set_legal, w),

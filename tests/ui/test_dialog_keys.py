@@ -25,7 +25,7 @@ from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog, Form
 from ui.dialogs.base.records import RecordsDialog
 from ui.dialogs.registers.draw_dialog import FollowDialog
-from ui.dialogs.tasks.columns_dialog import LedgerOptions
+from ui.dialogs.tasks.paper_options import BreakdownOptions, LedgerOptions
 from ui.dialogs.tasks.report_dialog import ReportDialog
 from ui.dialogs.tasks.transition_dialog import TransitionDialog
 from ui.importing.drafted import DraftedWizard
@@ -73,7 +73,7 @@ def walked(monkeypatch: pytest.MonkeyPatch) -> dict[type[QDialog], list[str]]:
         dialog.reject()
         return 0
 
-    for kind in (QDialog, QMessageBox, LedgerOptions):
+    for kind in (QDialog, QMessageBox, LedgerOptions, BreakdownOptions):
         monkeypatch.setattr(kind, "exec", walk)
     for name in ("getSaveFileName", "getOpenFileName", "getOpenFileNames"):
         monkeypatch.setattr(QFileDialog, name, Mock(return_value=("" if name != "getOpenFileNames" else [], "")))

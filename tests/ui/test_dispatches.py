@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -12,14 +13,20 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.cycle.books import Leave, SendOrder, UnitBook
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.services import dispatching
+from gongkai_desk.services.collecting.reviewing import Asked, reviewed
+from gongkai_desk.services.collecting.sources import received
+from gongkai_desk.services.collecting.taking import take_over
 from gongkai_desk.standing.cycle.books import outgoing
+from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store.entries import dispatches
 from tests.builders import a_plan, a_task, stored_plan
+from tests.ui import answers
 from ui.commands.cycle.dispatching import SEND, Sending
 from ui.dialogs.base import ask
 from ui.dialogs.rounds.back_dialog import BackAnswer, BackDialog
 from ui.dialogs.rounds.book_dialogs import LeaveDialog, Receipt, ReceiptDialog
 from ui.dialogs.rounds.send_dialog import SendAnswer, SendDialog, Wanted
+from ui.dialogs.rounds.unplaced_dialog import UnplacedDialog
 from ui.pages.dispatches import Dispatches
 from ui.window.window import MainWindow
 
@@ -49,7 +56,7 @@ def page(window: MainWindow, plan_id: int, tmp_path: Path) -> Dispatches:
     assert library is not None
     of = outgoing(library, SendOrder(plan_id, "2022Q4", CLOSING), window.desk.today)
     staged = dispatching.stage(tmp_path, of)
-    window.desk.do(lambda library, by: dispatching.send(library, by, of, staged.place)[0])
+    window.desk.do(lambda library, by: dispatching.send(library, by, staged)[0])
     staged.discard()
     window.here().ways.go_to_page("dispatches")
     shown = window.stage._middle.currentWidget()
@@ -245,3 +252,33 @@ def test_the_keys_go_from_unit_to_unit(
     page.view.setFocus()
     press(page, qtbot)
     assert page.name.text() == page.model.unit(1).name
+
+
+def test_a_paper_whose_unit_is_unknown_is_counted_and_assigned_by_a_click(
+    window: MainWindow, page: Dispatches, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = window.desk.library
+    assert library is not None
+    assert not page.unplaced.isVisibleTo(page)
+    first, second, *_ = texts(page, 0)
+    (path,) = tmp_path.glob(f"*{first}*填报表.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book["填报表"]
+    sheet["A2"] = str(sheet["A2"].value).replace(first, second)
+    for row in sheet.iter_rows(min_row=4):  # a text in the column of progress of each row
+        if row[0].value and "-" in str(row[0].value):
+            row[5].value = row[6].value = "已办两次。"
+    book.save(tmp_path / "填报表.xlsx")
+    rounds = Rounds(library)
+    files = reviewed(rounds, received([tmp_path / "填报表.xlsx"]), Asked())
+    window.desk.do(lambda at, by: take_over(at, by, rounds, files).changes)
+    assert (page.unplaced.isVisibleTo(page), page.unplaced.text()) == (True, "未能判定单位 1 份…")
+
+    def choose_first(dialog: UnplacedDialog) -> None:
+        assert [each.text() for each in dialog.guesses if each.isVisibleTo(dialog)] == [first]
+        dialog.guesses[0].click()
+
+    answers.answer(monkeypatch, UnplacedDialog, choose_first, answers.REJECTED)
+    page.unplaced.click()
+    assert texts(page, 1)[:2] == ["已收待归", "未报"]
+    assert not page.unplaced.isVisibleTo(page)

@@ -11,7 +11,7 @@ from tests.builders import a_plan, a_task
 from tests.ui.answers import ACCEPTED, REJECTED, answer
 from ui.dialogs.base.ask import Question
 from ui.dialogs.base.written import Written
-from ui.papers import asked_breakdown
+from ui.papers import with_other_columns
 from ui.window.window import MainWindow
 
 
@@ -95,7 +95,7 @@ def test_other_columns_are_asked_about_where_a_plan_has_such(
 ) -> None:
     seen: list[str] = []
     answer(monkeypatch, Question, lambda asked: (seen.append(named(asked)), choose_at(asked, at)), ACCEPTED)
-    made = asked_breakdown(with_extra("资金来源", "包联领导"), window, "导出")
+    made = with_other_columns(with_extra("资金来源", "包联领导"), window, "导出")
     assert made is not None
     assert made.other is other
     assert "资金来源、包联领导" in seen[0]
@@ -115,9 +115,9 @@ def test_nothing_is_asked_where_all_columns_were_understood(
 ) -> None:
     monkeypatch.setattr(Question, "exec", lambda asked: pytest.fail("nothing is asked"))
     made = with_extra()
-    assert asked_breakdown(made, window, "导出") is made
+    assert with_other_columns(made, window, "导出") is made
 
 
 def test_cancelling_the_question_exports_nothing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     answer(monkeypatch, Question, lambda asked: None, REJECTED)
-    assert asked_breakdown(with_extra("资金来源"), window, "导出") is None
+    assert with_other_columns(with_extra("资金来源"), window, "导出") is None

@@ -6,14 +6,14 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.papers import LedgerPaper
-from gongkai_desk.domain.sheet import ColumnKey
+from gongkai_desk.domain.papers import LedgerPaper, PaperLook
+from gongkai_desk.domain.sheet import ColumnKey, FontScheme, PaperSize, TextSize
 from gongkai_desk.domain.work import NewReport
 from gongkai_desk.services.progress import work
 from tests.ui.answers import ACCEPTED, REJECTED, answer
 from ui import papers
 from ui.dialogs.base.written import Written
-from ui.dialogs.tasks.columns_dialog import LedgerAsked, LedgerOptions, remembered
+from ui.dialogs.tasks.paper_options import BreakdownOptions, LedgerAsked, LedgerOptions, remembered, remembered_look
 from ui.window.window import MainWindow
 
 
@@ -73,3 +73,49 @@ def test_a_ledger_of_a_period_is_called_so(
     window.menus["ledger_docx"].trigger()
     qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
     assert shown[0].name == "2022年云州市政务公开工作台账（2022年二季度）.docx"
+
+
+def as_an_annex(shown: BreakdownOptions) -> None:
+    shown.annex.setText("附件1")
+    shown.note_line.setText("排在首位的为牵头单位。")
+    shown.first_page.setValue(16)
+    shown.fields.paper.setCurrentIndex(shown.fields.paper.findData(PaperSize.A3))
+    shown.fields.fonts.setCurrentIndex(shown.fields.fonts.findData(FontScheme.SYSTEM))
+    shown.fields.internal.setChecked(True)
+    shown.draft.setChecked(True)
+
+
+def test_how_a_breakdown_is_set_is_asked(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer(monkeypatch, BreakdownOptions, as_an_annex, ACCEPTED)
+    paper = papers.asked_breakdown(window.desk, window, 1, "导出")
+    assert paper is not None
+    assert (paper.annex, paper.note, paper.first_page) == ("附件1", "排在首位的为牵头单位。", 16)
+    assert (paper.paper, paper.fonts, paper.size) == (PaperSize.A3, FontScheme.SYSTEM, TextSize.FIVE)
+    assert (paper.internal, paper.draft) == (True, True)
+
+
+def test_what_holds_for_one_draft_is_not_remembered(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer(monkeypatch, BreakdownOptions, as_an_annex, ACCEPTED)
+    assert papers.asked_breakdown(window.desk, window, 1, "导出") is not None
+    answer(monkeypatch, BreakdownOptions, code=ACCEPTED)
+    paper = papers.asked_breakdown(window.desk, window, 1, "导出")
+    assert paper is not None
+    assert (paper.annex, paper.paper, paper.internal) == ("附件1", PaperSize.A3, True)
+    assert (paper.draft, paper.note, paper.first_page) == (False, "", 1)
+
+
+def test_a_ledger_is_set_as_asked(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    def large(shown: LedgerOptions) -> None:
+        shown.fields.paper.setCurrentIndex(shown.fields.paper.findData(PaperSize.A3))
+        shown.fields.text.setCurrentIndex(shown.fields.text.findData(TextSize.FIVE))
+        shown.fields.internal.setChecked(True)
+
+    answer(monkeypatch, LedgerOptions, large, ACCEPTED)
+    paper = asked(window)
+    assert paper is not None
+    assert (paper.paper, paper.size, paper.internal) == (PaperSize.A3, TextSize.FIVE, True)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"fonts": "none"}'])
+def test_a_look_that_cannot_be_read_is_as_usual(text: str) -> None:
+    assert remembered_look(text) == PaperLook()

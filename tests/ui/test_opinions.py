@@ -7,26 +7,32 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from openpyxl import Workbook
-from PySide6.QtWidgets import QFileDialog
+from openpyxl import Workbook, load_workbook
+from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.cycle.opinions import Adopted, Asking
-from gongkai_desk.domain.cycle.rounds import DispatchKind
+from gongkai_desk.domain.cycle.reviews import Answer
+from gongkai_desk.domain.cycle.rounds import DispatchKind, Opinion
 from gongkai_desk.domain.cycle.upward import IssuedPaper
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.export.templates import printed_text
-from gongkai_desk.services import opinions, units
+from gongkai_desk.papers.asking_letter import SILENCE
+from gongkai_desk.services import asking, opinions, units
+from gongkai_desk.standing.cycle.asking import asking_out
 from gongkai_desk.standing.cycle.opinions import issued, issued_copy
 from gongkai_desk.store.entries import dispatches
 from gongkai_desk.store.entries import opinions as stored
-from tests.ui.answers import REJECTED, answer
+from tests.ui.answers import ACCEPTED, REJECTED, answer
+from ui.commands.cycle import collecting
 from ui.dialogs.base.written import Written
+from ui.dialogs.rounds.returns_dialog import ReturnsDialog
 from ui.dialogs.upward.issue_dialog import IssueForm
 from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, NoneForm, OpinionForm
 from ui.dialogs.upward.opinions_dialog import OpinionsDialog
 from ui.dialogs.upward.returned_form import ReturnedForm
+from ui.dialogs.upward.waiting_opinions import WaitingOpinionsDialog
 from ui.window.window import MainWindow
 
 UNIT, STAND, TEXT, AGREES, ADOPTED, REPLY = 0, 1, 4, 5, 7, 8
@@ -68,6 +74,7 @@ def test_the_units_of_the_plan_are_asked(window: MainWindow, shown, monkeypatch:
         form.closing.tick.setChecked(False)
         assert not form.accept_button.isEnabled()  # silence needs a day
         form.closing.tick.setChecked(True)
+        form.papers.setChecked(False)
 
     def look(dialog: OpinionsDialog) -> None:
         assert dialog.model.rowCount() == 0
@@ -76,6 +83,31 @@ def test_the_units_of_the_plan_are_asked(window: MainWindow, shown, monkeypatch:
         assert column(dialog, STAND) == ["未回复"] * 2
 
     shown(look)
+    assert window.menus["undo"].text().startswith("撤销“征求意见")
+
+
+def test_a_round_goes_out_with_its_letter_and_a_form_for_each_unit(
+    window: MainWindow, shown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", Mock(return_value=str(tmp_path)))
+    told = Mock()
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", told)
+
+    def fill(form: AskForm) -> None:
+        form.units.tick_shown()
+        form.silent.setChecked(True)
+
+    def look(dialog: OpinionsDialog) -> None:
+        answer(monkeypatch, AskForm, fill)
+        dialog.asker.click()
+        qtbot.waitUntil(lambda: told.called)
+        assert column(dialog, STAND) == ["未回复"] * 2
+
+    shown(look)
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert [name.partition("（")[0] for name in names if name.endswith("docx")] == ["征求意见函", "附件1 征求意见稿"]
+    assert sum(name.endswith("意见反馈表.xlsx") for name in names) == 2
+    assert SILENCE in printed_text(next(tmp_path.glob("征求意见函*")))
     assert window.menus["undo"].text().startswith("撤销“征求意见")
 
 
@@ -132,6 +164,52 @@ def test_no_opinion_and_silence(window: MainWindow, shown, monkeypatch: pytest.M
         assert dialog.opener.isEnabled()
 
     shown(look)
+
+
+def test_a_form_that_waits_is_decided_in_the_window(
+    window: MainWindow, shown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Collected with 回收汇总: what contradicts what is stored waits, and is decided beside it."""
+    library = window.desk.library
+    ids = tuple(number for number, _ in window.desk.shelf.unit_names())
+    staged = asking.stage(tmp_path, asking_out(library, 1, Asking(ids), window.desk.today))
+    window.desk.do(lambda at, by: asking.send(at, by, staged)[0])
+    unit = dispatches.dispatch_units(library)[0].unit_id
+    window.desk.do(opinions.enter, Opinion(1, unit_id=unit, text="建议延后"))
+    (path,) = tmp_path.glob("01*.xlsx")
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", Mock())
+
+    def take(dialog: ReturnsDialog) -> QDialog.DialogCode:
+        qtbot.waitUntil(dialog.take_button.isEnabled)
+        return ACCEPTED
+
+    monkeypatch.setattr(ReturnsDialog, "exec", take)
+    collecting.collect_from(window.here(), [filled(path, "无意见")])
+
+    def decide(form: WaitingOpinionsDialog) -> None:
+        assert (form.rows.topLevelItemCount(), form.accept_button.isEnabled()) == (1, False)
+        assert "已登记：建议延后" in form.whole.text()
+        form.answers[Answer.KEPT].click()
+
+    def look(dialog: OpinionsDialog) -> None:
+        assert dialog.waiter.text() == "待定的 1 条…"
+        answer(monkeypatch, WaitingOpinionsDialog, decide)
+        dialog.waiter.click()
+        assert not dialog.waiter.isVisibleTo(dialog)
+        assert column(dialog, STAND)[0] == "有意见"
+
+    shown(look)
+
+
+def filled(path: Path, opinion: str) -> Path:
+    """Write an opinion into the first row of a form."""
+    book = load_workbook(path)
+    sheet = book.active
+    heads = {str(cell.value): cell for row in sheet.iter_rows() for cell in row}  # type: ignore[union-attr]
+    head = heads["修改意见"]
+    sheet.cell(head.row + 1, head.column, opinion)  # type: ignore[union-attr]
+    book.save(path)
+    return path
 
 
 def test_tables_that_came_back_are_confirmed_and_entered_as_one_step(

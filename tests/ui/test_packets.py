@@ -7,6 +7,8 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QThread, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -89,6 +91,60 @@ def test_what_came_back_is_merged_as_was_chosen(
     assert [(each.here, each.there) for each in shown] == [("本库改的内容。", "对方改的内容。")]
     window.menus["undo"].trigger()
     assert contents(window)[0] == "本库改的内容。"
+
+
+def test_what_takes_long_goes_on_beside_the_window(
+    window: MainWindow, back: Path, choose: Choose, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MergePacketDialog, "ask", Mock(return_value={}))
+    here: list[bool] = []
+    for name in ("read", "reviewed", "ready"):
+        work = getattr(packets, name)
+
+        def noted(*given: object, work: Callable[..., object] = work, **more: object) -> object:
+            here.append(QThread.currentThread() == window.thread())
+            return work(*given, **more)
+
+        monkeypatch.setattr(packets, name, noted)
+    choose(back)
+    commands.merge(window.here())
+    qtbot.waitUntil(lambda: contents(window)[1] == "只有对方改过。", timeout=20_000)
+    assert here
+    assert not any(here)
+
+
+def test_a_merge_that_was_worked_out_for_another_state_is_not_stored(
+    window: MainWindow, back: Path, choose: Choose, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = Mock()
+
+    def meanwhile(*given: object) -> dict[str, Side]:
+        window.desk.do(work.edit_task, task_id=2, edit=TaskEdit(content="刚刚改的。"))
+        return {}
+
+    monkeypatch.setattr(ask, "tell", told)
+    monkeypatch.setattr(MergePacketDialog, "ask", meanwhile)
+    choose(back)
+    commands.merge(window.here())
+    qtbot.waitUntil(lambda: told.called, timeout=20_000)
+    assert "再收回一次" in told.call_args.args[2]
+    assert contents(window) == ["本库改的内容。", "刚刚改的。"]
+
+
+@pytest.mark.parametrize("way", [0, 1], ids=["taken back", "opened"])
+def test_a_packet_is_dragged_onto_the_window(
+    way: int, window: MainWindow, back: Path, tmp_path: Path, choose: Choose, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(ask, "choose_one", Mock(return_value=way))
+    monkeypatch.setattr(MergePacketDialog, "ask", Mock(return_value={}))
+    choose(tmp_path / "新")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(back))])
+    none = Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, none))
+    qtbot.waitUntil(lambda: window.desk.library is not None and contents(window)[1] == "只有对方改过。", timeout=20_000)
+    assert contents(window)[0] == ("本库改的内容。", "对方改的内容。")[way]
 
 
 def test_a_packet_that_was_left_changes_nothing(

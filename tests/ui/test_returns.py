@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QDialog
@@ -17,10 +18,12 @@ from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import work
 from tests.returned_books import DAY, Fill, a_round, book_of, save, tasks_of, usual_fill, workbook_of
+from tests.ui.answers import answer
 from tests.ui.dialog_walk import mnemonics_twice, stops_expected, stops_reached
 from ui.commands import plans
 from ui.commands.cycle import collecting
 from ui.dialogs.base import ask
+from ui.dialogs.rounds.back_dialog import BackDialog
 from ui.dialogs.rounds.returns_dialog import ReturnsDialog
 from ui.window.window import MainWindow
 
@@ -99,6 +102,7 @@ def test_all_that_waits_is_taken_at_once_and_a_book_goes_back(
     window: MainWindow, tmp_path: Path, shown: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ask, "ask_line", lambda *args: "写得太简单")
+    answer(monkeypatch, BackDialog, lambda dialog: dialog.folder.setText(str(tmp_path)))
 
     def all_of_it(dialog: ReturnsDialog) -> None:
         dialog.all_button.click()
@@ -110,6 +114,9 @@ def test_all_that_waits_is_taken_at_once_and_a_book_goes_back(
     assert len(stored(window)) == 2
     assert window.desk.library is not None
     assert book_of(window.desk.library, UNIT, 1).sent_back_reason == "写得太简单"
+    (back,) = tmp_path.glob("*（退回补报）.xlsx")
+    opinions = [row[5].value for row in load_workbook(back)["填报表"].iter_rows(min_row=4, max_row=5)]
+    assert opinions == ["写得太简单"] * 2
 
 
 def test_a_text_is_laid_on_a_task_of_its_unit(

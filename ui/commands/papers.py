@@ -7,14 +7,13 @@ from typing import Any
 
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.lazy import lazy_imports
-from gongkai_desk.papers.listed import BREAKDOWN, FORMAT_KEYS, FORMAT_WORDS, PAPERS, PaperKind, Place, Source
+from gongkai_desk.papers.listed import FORMAT_KEYS, FORMAT_WORDS, PAPERS, PaperKind, Place, Source
 from ui.commands.command import PLAN, TASK, Command, Here, Menu, Needs
 
 with lazy_imports():
     from gongkai_desk.export import pages, printed
     from gongkai_desk.papers import making
     from gongkai_desk.standing import papers as facts_of_papers
-    from gongkai_desk.store import settings
     from ui import papers as asking
     from ui.printing import pdf
     from ui.printing import preview as previews
@@ -41,8 +40,10 @@ def preview(kind: PaperKind, here: Here) -> None:
     if facts is None:
         return
     paper, setups = making.make_paper(kind, facts), here.exports.setups
-    key = kind.name, *(column.name for column in previews.columns_of(paper))
-    setup = setups.get(key) or pages.setup_of(paper)
+    usual = pages.setup_of(paper)
+    # Another size or type that was asked for is not what was set up in the preview before.
+    key = kind.name, usual.paper, usual.size, *(column.name for column in previews.columns_of(paper))
+    setup = setups.get(key) or usual
     setups[key] = previews.Preview.show_for(here.parent, paper, setup, partial(save_pages, here))
 
 
@@ -62,9 +63,9 @@ def _facts(here: Here, kind: PaperKind, verb: str) -> Any:  # noqa: ANN401 - eac
     if plan is None:
         return None
     if kind.asks:
-        return asking.asked_ledger(here.desk, here.parent, plan.id, verb)
-    facts = facts_of_papers.paper_facts(library, kind, _order(here, plan.id))
-    return asking.asked_breakdown(facts, here.parent, verb) if kind is BREAKDOWN else facts
+        ask = asking.asked_ledger if kind.source is Source.LEDGER else asking.asked_breakdown
+        return ask(here.desk, here.parent, plan.id, verb)
+    return facts_of_papers.paper_facts(library, kind, _order(here, plan.id))
 
 
 def _of_tasks(here: Here, kind: PaperKind) -> Any:  # noqa: ANN401
@@ -78,9 +79,7 @@ def _of_tasks(here: Here, kind: PaperKind) -> Any:  # noqa: ANN401
 
 
 def _order(here: Here, plan_id: int | None, task_ids: tuple[int, ...] = ()) -> facts_of_papers.PaperOrder:
-    library = here.desk.library
-    filled_by = settings.setting(library, settings.UNIT) if library is not None else ""
-    return facts_of_papers.PaperOrder(plan_id, here.desk.today, task_ids, filled_by=filled_by or None)
+    return facts_of_papers.PaperOrder(plan_id, here.desk.today, task_ids)
 
 
 # -- commands, made of the list

@@ -172,6 +172,7 @@ class DraftedWizard(WizardFrame):
             happened.connect(self._keeper.touch)
         self._keeper.kept.connect(self.say_kept)
         self.reader.returned.connect(self._let_collect)
+        self.reader.handed.connect(self._let_register)
 
     @Slot()
     def _let_collect(self) -> None:
@@ -179,6 +180,13 @@ class DraftedWizard(WizardFrame):
         path = self.reader.asked
         self.reject()
         self._desk.book_returned.emit(path)
+
+    @Slot()
+    def _let_register(self) -> None:
+        """Leave: what was to be imported is a superior's 填报表."""
+        path = self.reader.asked
+        self.reject()
+        self._desk.book_handed.emit(path)
 
     @property
     def review(self) -> Review | None:

@@ -18,6 +18,7 @@ from gongkai_desk.parsing.typed import Columns, Layout
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading.scan.component import install
 from gongkai_desk.review.drafting import Reader
+from gongkai_desk.services.intake.handed import is_handed
 from gongkai_desk.services.intake.reading import ReadOptions, page_sizes, read_plan, table_columns
 from gongkai_desk.standing.days import workdays_of
 from gongkai_desk.store.units import directory, reading_directory
@@ -87,7 +88,7 @@ def _lacks_component(error: DeskError) -> bool:
 class SourceReader(QObject):
     """Emits ``began`` with each reading, then ``read(draft and sizes)`` or ``refused(sentence)``.
 
-    ``returned``: it is a 填报表 that came back, and is wanted to be collected.
+    ``returned``: it is a 填报表 that came back, and is wanted to be collected; ``handed``: one that a superior sent.
     ``path``, ``password`` and ``sizes`` are those of the file that was read last; one that is being read, or could not
     be, changes none of them. ``anyway``: a person said that what is read last is a plan, whatever it looks like.
     """
@@ -96,6 +97,7 @@ class SourceReader(QObject):
     read = Signal(object)
     refused = Signal(str)
     returned = Signal()
+    handed = Signal()
 
     def __init__(self, desk: Desk, known: Known, window: QWidget) -> None:
         super().__init__(window)
@@ -151,6 +153,8 @@ class SourceReader(QObject):
             raise error
         if isinstance(error, Encrypted) and self.asked is not None:
             self._ask_password(self.asked, error)
+        elif isinstance(error, ReturnedBook) and self.asked is not None and self._is_handed(error):
+            self.handed.emit()
         elif isinstance(error, ReturnedBook) and self.asked is not None and self._is_collected(error):
             self.returned.emit()
         elif error.data.get("reason") == "other_paper" and is_read_anyway(self._window, self._unlike()):
@@ -159,6 +163,9 @@ class SourceReader(QObject):
         else:
             self.scan_waits = _lacks_component(error)
             self.refused.emit(error_sentence(error))
+
+    def _is_handed(self, error: ReturnedBook) -> bool:
+        return self._desk.library is not None and is_handed(self._desk.library, error)
 
     def _is_collected(self, error: DeskError) -> bool:
         return ask.choose(self._window, "交回的填报表", error_sentence(error), "打开回收汇总")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
+from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import (
@@ -20,21 +20,17 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.cycle.rounds import Return
 from gongkai_desk.domain.ids import row_id
-from gongkai_desk.errors import DeskError
-from gongkai_desk.paths import free_name
 from gongkai_desk.services import dispatching
-from gongkai_desk.standing.cycle import books
+from gongkai_desk.services.collecting import settling
 from gongkai_desk.standing.cycle.returns import Returned, batch_texts, book_facts, returns
 from gongkai_desk.wording.rounds import returns_sentence
-from gongkai_desk.wording.sentences import error_sentence
 from ui.commands import chasing
 from ui.commands.command import WhereNow
 from ui.commands.cycle import dispatching as commands
 from ui.deleting import is_agreed
-from ui.dialogs.base import ask
-from ui.dialogs.rounds.back_dialog import BackDialog
 from ui.dialogs.rounds.book_dialogs import LeaveDialog, ReceiptDialog
 from ui.dialogs.rounds.send_dialog import Wanted
+from ui.dialogs.rounds.unplaced_dialog import UnplacedActs, UnplacedDialog
 from ui.models.item_table import RecordTable
 from ui.models.return_matrix import ReturnMatrix
 from ui.pages.page import Page
@@ -59,6 +55,7 @@ class Dispatches(Page):
         self.plans.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.plans.setMinimumContentsLength(18)
         self.sum = label(name="dim", wrap=True, parent=self)
+        self.unplaced = button("", self.assign, name="link", parent=self)
         self.model = ReturnMatrix(self.desk.today, self)
         self.view = record_view(self.model, self)
         self.view.setAccessibleName("谁没报")
@@ -106,7 +103,11 @@ class Dispatches(Page):
         column.setContentsMargins(24, 14, 16, 12)
         column.setSpacing(10)
         column.addLayout(head)
-        column.addWidget(self.sum)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self.sum, 1)
+        line.addWidget(self.unplaced)
+        column.addLayout(line)
         column.addWidget(self.body, 1)
         column.addWidget(self.empty, 1)
         self._fit()
@@ -169,6 +170,10 @@ class Dispatches(Page):
         if library is None:
             return
         self.books = returns(library)
+        unplaced = len(settling.unplaced_files(library))
+        self.unplaced.setText(f"未能判定单位 {unplaced} 份…")
+        self.unplaced.setVisible(bool(unplaced))
+        self.unplaced.setEnabled(self.desk.may_write)
         kept, used = self.plans.currentData(), {each.batch.plan_id for each in self.books}
         self.plans.blockSignals(True)
         self.plans.clear()
@@ -257,6 +262,17 @@ class Dispatches(Page):
             selection.setCurrentIndex(self.model.index(rows[0], column), QItemSelectionModel.SelectionFlag.NoUpdate)
         self.view.setFocus()
 
+    def assign(self) -> None:
+        """Say whose the papers are of which nothing tells it."""
+        library = self.desk.library
+        if library is not None:
+            papers = partial(settling.unplaced_files, library)
+            does = UnplacedActs(papers, self._assign, dict(self.desk.shelf.unit_names()))
+            UnplacedDialog.show_for(self, does)
+
+    def _assign(self, file_id: int, unit_id: int) -> None:
+        self.do(settling.assign, file_id, unit_id)
+
     def send_new(self) -> None:
         """Send a new batch of the plan that is shown, or that was shown last."""
         plan = next((each for each in self.desk.shelf.plans() if each.id == self.plans.currentData()), self.plan)
@@ -290,21 +306,9 @@ class Dispatches(Page):
 
     def send_back(self) -> None:
         """Send some rows of the selected book back, with what is wanted of each."""
-        library, chosen = self.desk.library, self.chosen()
-        if library is None or len(chosen) != 1:
-            return
-        number = row_id(chosen[0].book)
-        answer = BackDialog.ask(self, books.returned_book(library, number), self.desk.settings.export_folder)
-        if answer is not None:
-            self.desk.settings.export_folder = answer.folder
-            name = f"{Path(chosen[0].book.file_name).stem}（退回补报）.xlsx"
-            out = free_name(answer.folder / name)
-            try:
-                self.do(dispatching.send_back, number, answer.back, out)
-            except DeskError as error:
-                ask.tell(self, "退回补报", f"{error_sentence(error)}\n没有退回。")
-            else:
-                self.where().say(f"已退回 {len(answer.back.rows)} 项，补报表存为“{out.name}”，按 Ctrl+Z 可撤销登记。")
+        chosen = self.chosen()
+        if len(chosen) == 1:
+            commands.send_back(self.where(), row_id(chosen[0].book))
 
     def grant(self) -> None:
         """Move the closing day of the selected units; only those of one batch at a time."""

@@ -19,7 +19,7 @@ from ui.commands import (
     view,
 )
 from ui.commands.command import Command, Menu
-from ui.commands.cycle import collecting, dispatching, filling, opinions, packets, upward
+from ui.commands.cycle import collecting, dispatching, filling, handed, opinions, packets, upward
 
 CHASING = Menu(
     "催办(&W)",
@@ -168,7 +168,7 @@ WATCH = Menu(
         *counting.PUTTING_OFF,
     ),
 )
-PAPERS = Menu("报表(&R)", (*papers.REPORTS.values(), None, filling.FILL))
+PAPERS = Menu("报表(&R)", (*papers.REPORTS.values(), None, filling.FILL, handed.FILL_BACK))
 TOOLS = Menu(
     "工具(&O)",
     (

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.cycle.packets import SUFFIX
 from gongkai_desk.domain.ids import Changes
 from gongkai_desk.lazy import lazy_imports
 from ui import theme
 from ui.commands import library, plans
 from ui.commands.command import Here
-from ui.commands.cycle import collecting
+from ui.commands.cycle import collecting, handed, packets
 from ui.commands.view import NO_SECRETS
 from ui.desk import Desk
 from ui.libraries import Libraries
@@ -132,6 +134,7 @@ class MainWindow(QMainWindow):
         self.desk.changed.connect(self.refresh)
         self.desk.library_changed.connect(self.show_library)
         self.desk.book_returned.connect(self._collect, Qt.ConnectionType.QueuedConnection)
+        self.desk.book_handed.connect(self._register, Qt.ConnectionType.QueuedConnection)
         self.desk.leaving.connect(self.stage.forget)
         self.desk.leaving.connect(self.detail.forget)
         self.desk.leaving.connect(self.middle.forget)
@@ -199,6 +202,10 @@ class MainWindow(QMainWindow):
     def _collect(self, path: Path) -> None:
         collecting.collect_from(self.here(), [path])
 
+    @Slot(object)
+    def _register(self, path: Path) -> None:
+        handed.register_from(self.here(), path)
+
     def _enable(self) -> None:
         """Let only those commands be pressed that can work now."""
         self.menus.enable(self.here())
@@ -225,15 +232,18 @@ class MainWindow(QMainWindow):
             self._dress_bar()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.desk.may_write and any(url.isLocalFile() for url in event.mimeData().urls()):
+        paths = _files_of(event.mimeData())
+        if paths and (self.desk.may_write or _packet_in(paths)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        paths = _files_of(event.mimeData())
         if not paths:
             return
         event.acceptProposedAction()
-        if len(paths) > 1 or paths[0].is_dir() or paths[0].suffix.lower() in _BUNDLES:
+        if (packet := _packet_in(paths)) is not None:
+            packets.take_from(self.here(), packet)
+        elif len(paths) > 1 or paths[0].is_dir() or paths[0].suffix.lower() in _BUNDLES:
             collecting.collect_from(self.here(), paths)
         else:
             plans.import_from(self.here(), paths[0])
@@ -247,3 +257,12 @@ class MainWindow(QMainWindow):
         self.desk.jobs.shut_down()
         self.desk.close()
         super().closeEvent(event)
+
+
+def _files_of(mime: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+
+
+def _packet_in(paths: Sequence[Path]) -> Path | None:
+    """Return the 分工录入包 that is dragged in by itself."""
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() == SUFFIX else None

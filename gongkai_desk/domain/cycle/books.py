@@ -21,6 +21,10 @@ class BookState(StrEnum):
 
 UNIT_LABEL, BATCH_LABEL, CODE_LABEL, CLOSING_LABEL = "填报单位", "批号", "单位码", "报送截止"
 """What stands, with a colon, in front of each piece of the line over a book's table."""
+RANGE_LABEL, OFFICE_LABEL, CONTACT_LABEL, PHONE_LABEL = "填报范围", "收表单位", "联系人", "联系电话"
+"""What stands in front of the plan and of who collects the book, on its first sheet."""
+UNITS_SHEET: Final = "适用单位"
+"""The sheet of a shared book, and the head of its one column: the units that its drop-down offers."""
 OWN_HEADING: Final = "本单位另报"
 """Heads the free rows below the tasks."""
 

@@ -27,7 +27,10 @@ class Adopted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A round: whom, until when, by which means and paper; ``silent_agrees``: the notice says silence is 无意见."""
+    """A round: whom, until when, by which means and paper; ``silent_agrees``: the notice says silence is 无意见.
+
+    ``papers``: its 函 and forms are to be written; else it is only entered.
+    """
 
     unit_ids: tuple[int, ...]
     closing: date | None = None
@@ -35,6 +38,7 @@ class Asking:
     means: str = ""
     doc_no: str = ""
     remark: str = ""
+    papers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Wait(StrEnum):
 
     UNIT_DIFFERS = "unit_differs"  # code, cell, file and mail do not name one unit
     UNIT_UNKNOWN = "unit_unknown"
+    UNIT_BELOW = "unit_below"  # a body below the unit filled it in
     UNIT_BY_FILE = "unit_by_file"  # by the file's name alone
     UNIT_BY_SENDER = "unit_by_sender"  # by the sender alone
     NOT_ADDRESSED = "not_addressed"  # nothing was sent to this unit
@@ -114,6 +115,7 @@ class SheetRow:
     own: bool = False
     continued: bool = False
     merged: bool = False
+    deadline: str = ""
 
     @property
     def words(self) -> str:

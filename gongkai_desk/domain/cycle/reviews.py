@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from gongkai_desk.domain.cycle.returns import FIELDS, Candidate, FieldChange, Known, SheetRow, SheetTable, Stand, Wait
+from gongkai_desk.domain.cycle.rounds import Opinion, ReturnedFile
 from gongkai_desk.errors import DeskError
 
 DOUBTED_WHOLE = frozenset(
@@ -25,6 +26,14 @@ DOUBTED_WHOLE = frozenset(
     }
 )
 """While such a doubt stands, nothing says that the unit has returned its book."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A paper of which nothing tells whose it is (未能判定单位); ``guesses``: units for which something speaks."""
+
+    file: ReturnedFile
+    guesses: tuple[int, ...] = ()
 
 
 class Answer(StrEnum):
@@ -136,7 +145,8 @@ class RowReview:
 class FileReview:
     """A file with whose it is and its rows; ``batch``, ``book``: where that is one for all its sheets.
 
-    ``kind`` as of ``ReturnedFile``; ``known``: this very file was collected before.
+    ``kind`` as of ``ReturnedFile``; ``known``: this very file was collected before. ``likely``: the books that it is of
+    as far as can be told, also where that is in doubt.
     """
 
     source: Received
@@ -149,12 +159,18 @@ class FileReview:
     rows: tuple[RowReview, ...] = ()
     absent: tuple[int, ...] = ()
     known: int | None = None
+    likely: frozenset[int] = frozenset()
+
+    @property
+    def came(self) -> frozenset[int]:
+        """Return the books of which something has come with it: they are 未报 no more, though it may wait."""
+        return self.returned_books | self.likely
 
     @property
     def returned_books(self) -> frozenset[int]:
         """Return the books that are known to have come back with it."""
         whole = {self.book} if not DOUBTED_WHOLE & {*self.waits} else set()
-        rows = {row.book for row in self.rows if not DOUBTED_WHOLE & {*row.waits}}
+        rows = {row.book for row in self.rows if row.answer is not None or not DOUBTED_WHOLE & {*row.waits}}
         return frozenset(number for number in whole | rows if number is not None)
 
     @property
@@ -167,3 +183,25 @@ class FileReview:
         """Tell whether all that it says is 零报告."""
         told = [row for row in self.rows if not row.blank]
         return bool(told) and all(row.stand is not None and row.stand.zero and row.sure for row in told)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingOpinion:
+    """An opinion that came back and waits: in which file, ``matter``: its words on what, why, what is stored on it."""
+
+    row_id: int
+    file: str
+    opinion: Opinion
+    matter: str = ""
+    waits: tuple[Wait, ...] = ()
+    stored: tuple[Opinion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionDecision:
+    """What a person decides of one: ``TAKEN`` over what is stored, ``APART`` beside it, ``KEPT``: it is left out."""
+
+    row_id: int
+    answer: Answer
+    unit_id: int | None = None
+    task_id: int | None = None

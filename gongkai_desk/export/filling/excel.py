@@ -40,7 +40,7 @@ def fill_book(parts: Parts, fills: Sequence[TableFill]) -> tuple[str, ...]:
         if each.growths:
             grow(book, name, part, each.growths)
         told += _write(book, part, each.texts, looks, name)
-    if looks is not None:
+    if looks is not None and looks.grown:
         parts[book.styles] = printed(looks.root)
     _count_anew(parts)
     return tuple(told)
@@ -164,7 +164,7 @@ def _child(parent: Element, name: str) -> Element:
 
 def _count_anew(parts: Parts) -> None:
     """Let every program work formulas out again: what they came to was for the blank form."""
-    book = open_book(parts)
+    book, counted = open_book(parts), False
     for part in book.all_sheets.values():
         sheet = parsed(parts[part])
         found = [cell for cell in sheet.iter(f"{S}c") if cell.find(f"{S}f") is not None]
@@ -173,7 +173,9 @@ def _count_anew(parts: Parts) -> None:
                 cell.remove(value)
             cell.attrib.pop("t", None)
         if found:
-            parts[part] = printed(sheet)
+            parts[part], counted = printed(sheet), True
+    if not counted:
+        return
     main = parsed(parts[book.main])
     count = main.find(f"{S}calcPr")
     if count is not None:

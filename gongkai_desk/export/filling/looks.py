@@ -34,6 +34,8 @@ class Looks:
         quoted = text.startswith(_FORMULA_STARTS)
         if not (wrapped or quoted) or self._formats is None or style >= len(self._formats):
             return style
+        if not quoted and _wraps(self._formats[style]):
+            return style
         key = (style, wrapped, quoted)
         if key not in self._made:
             self._made[key] = self._variant(style, wrapped=wrapped, quoted=quoted)
@@ -55,12 +57,22 @@ class Looks:
         self._formats.set("count", str(len(self._formats)))
         return len(self._formats) - 1
 
+    @property
+    def grown(self) -> bool:
+        """Tell whether formats were added."""
+        return bool(self._made)
+
     def size(self, style: int) -> float:
         """Return the type size of a format in points."""
         if self._formats is None or style >= len(self._formats):
             return _USUAL_SIZE
         font = int(self._formats[style].get("fontId") or 0)
         return self._sizes[font] if font < len(self._sizes) else _USUAL_SIZE
+
+
+def _wraps(look: Element) -> bool:
+    alignment = look.find(f"{S}alignment")
+    return alignment is not None and alignment.get("wrapText") == "1" and not alignment.get("shrinkToFit")
 
 
 def lines_of(text: str, width: float, size: float) -> int:

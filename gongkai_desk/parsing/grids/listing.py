@@ -301,7 +301,8 @@ class _Rows:
     def _values(self, row: Row, at: int, header: Header) -> Values:
         column, name = header.column(ColumnRole.TITLE), self._names_below.get(at)
         title = None if column is None or name is None else (column, name)
-        return replace(values_of(placed(row, header, self._directory), title), unsure=at in self._table.unsure)
+        values = values_of(placed(row, header, self._directory), title)
+        return replace(values, unsure=at in self._table.unsure, mixed=at in self._table.mixed)
 
     def _goes_on(self, before: Values, values: Values, header: Header) -> bool:
         """Return whether the first row of a page is the rest of the last row of the page before.

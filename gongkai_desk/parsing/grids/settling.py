@@ -1,72 +1,39 @@
 """What stands in the columns settles what their headers leave open: units, deadlines and work under odd headers.
 
 A header names a column, its cells prove it. The day on which a task was given (交办时间) is none on which it is due; a
-column whose cells are units holds units whatever its name; a goal beside mere names is the work.
+column whose cells are units holds units whatever its name; ``goals`` tells what a column of goals is.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from gongkai_desk.parsing.blocks.model import Row, text_at, text_of
+from gongkai_desk.parsing.blocks.model import Row, text_at
 from gongkai_desk.parsing.grids.columns import UNIT_ROLES, Header, header_at, is_deadline, is_seq, is_units
+from gongkai_desk.parsing.grids.goals import settle_goals
+from gongkai_desk.parsing.grids.told import STOP, Cells, cells_below
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.words.terms import ColumnRole, column_role, column_roles
 from gongkai_desk.words.units import UnitDirectory
 
-_STOP = re.compile("[。；，]")
 _DUE = re.compile("完成|办结|竣工|完工|截止|时限")
 _BEGINS = re.compile("(?:启动|开始|起始|开工|动工|起)(?:日|时)?$")
-_PART_OF_YEAR = re.compile("半年|季度|月")  # beside 全年目标 a step on the way
 _ASSIGNS = re.compile("责任|牵头|承办|主办|主责|落实|配合|协办|实施|负责")
 _WORK = frozenset({ColumnRole.TITLE, ColumnRole.CONTENT})
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    """The texts of each column below a header, blanks left out."""
-
-    columns: tuple[tuple[str, ...], ...]
-
-    def share(self, column: int, holds: Callable[[str], bool]) -> float:
-        """Return the share of the filled cells of which something holds; 0 for an empty column."""
-        texts = self.columns[column]
-        return sum(map(holds, texts)) / len(texts) if texts else 0.0
-
-    def length(self, column: int) -> float:
-        """Return the mean length of the filled cells."""
-        texts = self.columns[column]
-        return sum(map(len, texts)) / len(texts) if texts else 0.0
-
-    def names(self, column: int) -> bool:
-        """Tell whether each cell names something of its own: short, with a word, no sentence, no day, not twice."""
-        texts = self.columns[column]
-        if len(texts) < 2 or len({*texts}) < len(texts) or self.states(column):
-            return False
-        return all(map(_is_name, texts))
-
-    def states(self, column: int) -> bool:
-        """Tell whether the cells are sentences rather than names."""
-        return self.share(column, lambda text: bool(_STOP.search(text))) >= USUAL.sentence_share
-
-
-def _is_name(text: str) -> bool:
-    named = len(re.findall("[\u4e00-\u9fff]", text)) > 1
-    return named and len(text) <= USUAL.title_cell and not is_seq(text) and not is_deadline(text)
-
-
 def settled(header: Header, rows: Sequence[Row], directory: UnitDirectory) -> Header:
     """Return the header with the roles that the cells in ``rows`` give to columns or take from them."""
-    cells = _cells(header, rows)
+    cells = cells_below(header, rows)
     roles = list(header.roles)
     _name_what_is_no_number(roles, cells)
     _name_beginnings(roles, header)
     _choose_deadline(roles, header, cells)
     guessed = list(_find(roles, cells, ColumnRole.DEADLINE, (ColumnRole.DEADLINE,), is_deadline))
     guessed += _find(roles, cells, ColumnRole.RESPONSIBLE, UNIT_ROLES, lambda text: is_units(text, directory))
-    _take_goal(roles, header, cells)
+    guessed += settle_goals(roles, header, cells)
     guessed += _swap_name(roles, cells)
     guessed += _take_work(roles, header, cells)
     guessed += _take_name(roles, header, cells)
@@ -80,7 +47,7 @@ def header_by_cells(rows: Sequence[Row], width: int, directory: UnitDirectory) -
         if not _assigns(names) or header_at(rows, at, width):
             continue
         header = Header(column_roles(names), names, at + 1)
-        cells = _cells(header, rows)
+        cells = cells_below(header, rows)
         unit = next(n for n, role in enumerate(header.roles) if role in UNIT_ROLES)
         if cells.share(unit, lambda text: is_units(text, directory)) >= USUAL.guess_share:
             return _with_work(header, cells)
@@ -92,17 +59,11 @@ def header_above(above: Header | None, rows: Sequence[Row], width: int, director
     if above is None or len(above.roles) != width:
         return None
     header = replace(above, after=0)
-    cells = _cells(header, rows)
+    cells = cells_below(header, rows)
     held = [n for n, role in enumerate(header.roles) if role in UNIT_ROLES and cells.columns[n]]
     due = [n for n, role in enumerate(header.roles) if role is ColumnRole.DEADLINE and cells.columns[n]]
     units = all(cells.share(n, lambda text: is_units(text, directory)) >= USUAL.guess_share for n in held)
     return header if held and units and all(cells.share(n, is_deadline) >= USUAL.guess_share for n in due) else None
-
-
-def _cells(header: Header, rows: Sequence[Row]) -> _Cells:
-    below = [row for row in rows[header.after :] if sum(bool(text_of(cell)) for cell in row) > 1][: USUAL.told_rows]
-    rest = [row for row in below if [text_of(cell) for cell in row] != list(header.names)]
-    return _Cells(tuple(tuple(filter(None, (text_at(row, n) for row in rest))) for n in range(len(header.roles))))
 
 
 def _assigns(names: Sequence[str]) -> bool:
@@ -113,7 +74,7 @@ def _assigns(names: Sequence[str]) -> bool:
     return any(_ASSIGNS.search(name) and column_role(name) in UNIT_ROLES for name in named)
 
 
-def _with_work(header: Header, cells: _Cells) -> Header | None:
+def _with_work(header: Header, cells: Cells) -> Header | None:
     """Name the unknown column of the longest texts the work, and one of shorter texts before it the name."""
     free = [n for n, role in enumerate(header.roles) if role in (None, ColumnRole.GOAL, ColumnRole.MEASURES)]
     free = [n for n in free if cells.length(n) and not cells.share(n, is_seq) > USUAL.sentence_share]
@@ -129,7 +90,7 @@ def _with_work(header: Header, cells: _Cells) -> Header | None:
     return replace(header, roles=tuple(roles), guessed=tuple(guessed))
 
 
-def _name_what_is_no_number(roles: list[ColumnRole | None], cells: _Cells) -> None:
+def _name_what_is_no_number(roles: list[ColumnRole | None], cells: Cells) -> None:
     """Take a column 项目 for the names where it holds no numbers."""
     seq = roles.index(ColumnRole.SEQ) if ColumnRole.SEQ in roles else None
     if seq is None or ColumnRole.TITLE in roles or ColumnRole.CONTENT not in roles or not cells.columns[seq]:
@@ -145,7 +106,7 @@ def _name_beginnings(roles: list[ColumnRole | None], header: Header) -> None:
             roles[n] = ColumnRole.STARTS
 
 
-def _choose_deadline(roles: list[ColumnRole | None], header: Header, cells: _Cells) -> None:
+def _choose_deadline(roles: list[ColumnRole | None], header: Header, cells: Cells) -> None:
     """Leave one deadline of several: the one that says so, else the one with most deadlines in it."""
     several = [n for n, role in enumerate(roles) if role is ColumnRole.DEADLINE]
     if len(several) < 2:
@@ -157,7 +118,7 @@ def _choose_deadline(roles: list[ColumnRole | None], header: Header, cells: _Cel
 
 def _find(
     roles: list[ColumnRole | None],
-    cells: _Cells,
+    cells: Cells,
     role: ColumnRole,
     kin: Sequence[ColumnRole],
     holds: Callable[[str], bool],
@@ -173,20 +134,7 @@ def _find(
     return []
 
 
-def _take_goal(roles: list[ColumnRole | None], header: Header, cells: _Cells) -> None:
-    """Take a goal for the work where the only column of tasks holds names: 老年食堂 | 年内新建15个，全部开业."""
-    goals = [n for n, role in enumerate(roles) if role is ColumnRole.GOAL]
-    goal = min(goals, key=lambda n: bool(_PART_OF_YEAR.search(header.names[n])), default=None)
-    work = [n for n, role in enumerate(roles) if role in _WORK]
-    if goal is None or len(work) != 1 or column_role(header.names[work[0]]) is not ColumnRole.TITLE:
-        return
-    name = work[0]
-    named = cells.length(name) <= USUAL.name_cell and not cells.states(name)
-    if named and cells.states(goal) and cells.length(goal) >= USUAL.longer * cells.length(name):
-        roles[name], roles[goal] = ColumnRole.TITLE, ColumnRole.CONTENT
-
-
-def _swap_name(roles: list[ColumnRole | None], cells: _Cells) -> list[int]:
+def _swap_name(roles: list[ColumnRole | None], cells: Cells) -> list[int]:
     """Swap name and work where the cells say the opposite: sentences below 工作任务, short names below 实事内容."""
     if roles.count(ColumnRole.TITLE) != 1 or roles.count(ColumnRole.CONTENT) != 1:
         return []
@@ -194,14 +142,14 @@ def _swap_name(roles: list[ColumnRole | None], cells: _Cells) -> list[int]:
     named = cells.columns[work] and cells.length(work) <= USUAL.name_cell and not cells.states(work)
     if not named or not cells.states(title) or cells.length(title) < USUAL.longer * cells.length(work):
         return []
-    told = cells.share(title, lambda text: bool(_STOP.search(text)))
+    told = cells.share(title, lambda text: bool(STOP.search(text)))
     if len(cells.columns[title]) < USUAL.swapped_rows or told < USUAL.swapped_share:
         return []  # rows that lack a cell are moved: they are few, or a part of all
     roles[title], roles[work] = ColumnRole.CONTENT, ColumnRole.TITLE
     return [title, work]
 
 
-def _take_work(roles: list[ColumnRole | None], header: Header, cells: _Cells) -> list[int]:
+def _take_work(roles: list[ColumnRole | None], header: Header, cells: Cells) -> list[int]:
     """Take an unknown column of sentences right of the only column of tasks for the work where that one holds names."""
     work = [n for n, role in enumerate(roles) if role in _WORK]
     if len(work) != 1 or work[0] + 1 >= len(roles) or roles[work[0]] is not ColumnRole.CONTENT:
@@ -215,7 +163,7 @@ def _take_work(roles: list[ColumnRole | None], header: Header, cells: _Cells) ->
     return [beside]
 
 
-def _take_name(roles: list[ColumnRole | None], header: Header, cells: _Cells) -> list[int]:
+def _take_name(roles: list[ColumnRole | None], header: Header, cells: Cells) -> list[int]:
     """Take an unknown column left of the work for the names where its cells are: short, none a sentence, all others."""
     if ColumnRole.TITLE in roles or ColumnRole.CONTENT not in roles:
         return []

@@ -10,6 +10,7 @@ from gongkai_desk.domain.draft import DoubtKind
 from gongkai_desk.domain.state import Role
 from gongkai_desk.parsing.blocks.model import Clause, Entry, Leftover, Raw, Table, text_at, text_of
 from gongkai_desk.parsing.grids.columns import UNIT_ROLES, Header, header_at
+from gongkai_desk.parsing.grids.goals import goal_deadline, goal_doubts
 from gongkai_desk.parsing.grids.values import (
     DUE,
     KEPT,
@@ -147,6 +148,7 @@ def task_of(values: Values, above: Above, finder: ClauseFinder, directory: UnitD
     if not clauses:
         content, unit_text = _assigned_in(content, finder)
         clauses = ((None, unit_text),) if unit_text else ()
+    deadline, stated = _deadline(values, content, header)
     return Raw(
         content=content,
         seq=seq or None,
@@ -154,12 +156,21 @@ def task_of(values: Values, above: Above, finder: ClauseFinder, directory: UnitD
         title=title or None,
         clauses=(*clauses, *_from_section(clauses, above.section, directory)),
         unit_text=unit_text,
-        deadline=staged_deadline(content, header) if due_column(values, header) is None else due(values, header),
+        deadline=deadline,
         above=above.deadline,
         extra=_extra(values, header),
         source=values.places,
-        doubts=tuple(_doubts(values, header)),
+        doubts=(*_doubts(values, header), *((DoubtKind.DEADLINE_TO_CONFIRM, "deadline", each) for each in stated)),
     )
+
+
+def _deadline(values: Values, content: str, header: Header) -> tuple[str | None, tuple[str, ...]]:
+    """Return the deadline of a row, ``None`` where no cell sets one, and the goal that stated it where one did."""
+    if due_column(values, header) is not None:
+        return due(values, header), ()
+    staged = staged_deadline(content, header)
+    bound, goal = goal_deadline(values, content, header) if staged is None else ("", "")
+    return (bound, (goal,)) if bound else (staged, ())
 
 
 # --------------------------------------------------------------------------- number, name, content
@@ -296,6 +307,9 @@ def _doubts(values: Values, header: Header) -> Iterator[tuple[DoubtKind, str, st
         yield DoubtKind.SHIFTED_CELLS, "", "　".join(filter(None, values.texts))[: USUAL.quoted_row]
     if values.unsure:
         yield DoubtKind.TWO_READINGS, "lead", _unit_text(values, header)
+    if values.mixed:
+        yield DoubtKind.CONTENT_MIXED, "content", values.text(header, ColumnRole.CONTENT)[: USUAL.doubt_quote]
+    yield from goal_doubts(values, header)
     column = due_column(values, header)
     if column is not None and not values.texts[column]:
         yield DoubtKind.EMPTY_CELL, "deadline", header.names[column]

@@ -36,7 +36,7 @@ class Values:
     """A row's texts by column.
 
     ``own`` tells its cells from merged ones, ``moved`` a row whose cells were moved, ``unsure`` one whose units may
-    stand in another column.
+    stand in another column, ``mixed`` one whose work may end elsewhere.
     ``deadline`` is the one that holds: a row's own, or the one that 同上 and blanks go back to.
     """
 
@@ -47,6 +47,7 @@ class Values:
     moved: bool = False
     deadline: str = ""
     unsure: bool = False
+    mixed: bool = False
 
     def text(self, header: Header, role: ColumnRole) -> str:
         """Return the text in the column of a role, empty where the table has none."""

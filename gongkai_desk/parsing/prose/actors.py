@@ -23,6 +23,7 @@ _PATTERNS = tuple(
         rf"(?:^|(?<=[。；\n]))(?P<shall>{_UNITS})(?:要|应当?|须)(?![求急付对])",
     )
 )
+_LEADS = re.compile("[^，。；]{0,24}牵头")
 
 
 class Actor(NamedTuple):
@@ -41,6 +42,8 @@ def actor_in(text: str) -> Actor | None:
     if "others" in said:
         return Actor(f"{said['first']}会同{said['others']}负责", sure=True)
     name = next(filter(None, said.values()))
+    if "by" in said and _LEADS.match(text, found[0].end()):  # 由县财政局党组成员李明牵头: a person of it leads
+        return Actor(f"{name}牵头", sure=False)
     return Actor(f"{name}负责", sure="shall" not in said)
 
 

@@ -218,6 +218,7 @@ def _dashed(text: str, found: Sequence[Clause]) -> Iterator[Clause]:
             yield Clause(match.start(), match.end(), match["who"].strip())
 
 
+_HAS_ROLE = re.compile("牵头|会同|联合|负责|配合|协助|协同|参与|参加|协办|承办|主办|落实|实施")
 _OPENING_WHO = re.compile(r"(?:^|(?<=[。；\n]))(?:此项工作|该项工作|该事项)?由(?P<who>[^。；\n]{2,160})")
 _SUBJECT = re.compile(
     r"(?:^|(?<=[。；\n]))(?P<who>(?!由)[^。；，：\n]{2,120}?(?:牵头|负责))(?![人制的同者领])(?P<more>[^。；\n]{2,160})"
@@ -248,7 +249,7 @@ def _longest_clause(pieces: Sequence[str]) -> str:
     """Return the most of the pieces from the first on that assign, "" where none do; the last one is work."""
     for count in range(max(len(pieces) - 1, 1), 0, -1):
         who = "，".join(pieces[:count])
-        if any(map(starts_named, _PARTS.split(who))) and is_clause(who):
+        if _HAS_ROLE.search(pieces[count - 1]) and any(map(starts_named, _PARTS.split(who))) and is_clause(who):
             return who
     return ""
 

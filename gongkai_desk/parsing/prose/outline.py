@@ -16,6 +16,8 @@ from gongkai_desk.domain.plan import Place
 from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw
 from gongkai_desk.parsing.prose.actors import subject_beside, subject_of
 from gongkai_desk.parsing.prose.clauses import Clause, ClauseFinder, closing_sentence, is_label_text
+from gongkai_desk.parsing.prose.labelled import is_about_paper, label_lines
+from gongkai_desk.parsing.prose.projects import Project, project_in
 from gongkai_desk.parsing.prose.reports import with_reports, without_reports
 from gongkai_desk.parsing.prose.tree import (
     STOPS,
@@ -36,6 +38,8 @@ from gongkai_desk.parsing.prose.tree import (
 from gongkai_desk.parsing.rare.layouts import card_of
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.words.lexicon import COLONS, STATEMENT_STOPS
+from gongkai_desk.words.minutes import decides, only_thinks
+from gongkai_desk.words.numbering import NumberStyle
 from gongkai_desk.words.papers import is_aside, is_preamble, opens_page_tail, states_no_task
 
 _EDGE = re.compile(r"[\s。；;，,、.）):：]*")
@@ -114,12 +118,21 @@ class _Walk:
         """Take the tasks of a node and below; ``inherited`` is the clause of a heading above."""
         if self._is_preamble(node):
             return
-        if is_item(node, self.finder):
+        if project := project_in(node):
+            self._project(node, project)
+        elif is_item(node, self.finder):
             self._item(node, inherited)
         elif node.children:
             self._section(node, inherited)
         else:
             self._unnumbered(node)
+
+    def _project(self, node: Node, project: Project) -> None:
+        flow = Flow(node.whole())
+        title = heading_of(node.first, self.finder)
+        raw = self._raw(node, None, flow.places(0, len(flow.text)), project.content, title, project.clause)
+        doubts = ((DoubtKind.TWO_READINGS, "responsible", project.members),) if project.members else ()
+        self.tasks.append(replace(raw, extra=project.extra, doubts=doubts))
 
     def _is_preamble(self, node: Node) -> bool:
         """Tell 总体要求, 适用范围, 本办法自…起施行 and their like, which state no task unless a clause assigns one."""
@@ -130,10 +143,12 @@ class _Walk:
 
     def _item(self, node: Node, inherited: Clause | None) -> None:
         texts, tail = _without_tail(node.whole(), self.finder) if node is self.last else (node.whole(), [])
-        texts, reports = without_reports(_without_closing(texts))
+        texts, thoughts = _without_thoughts(_without_closing(texts))
+        self._leave(thoughts)
+        texts, reports = without_reports(texts)
         before = len(self.tasks)
         self._tasks_of(node, texts, inherited)
-        self.tasks[before:] = [with_reports(raw, reports) for raw in self.tasks[before:]]
+        self.tasks[before:] = [_of_run(node, with_reports(raw, reports)) for raw in self.tasks[before:]]
         self._leave_tail(tail)
 
     def _tasks_of(self, node: Node, texts: list[Text], inherited: Clause | None) -> None:
@@ -267,6 +282,14 @@ def _is_sentence(text: str, clause: Clause) -> bool:
     return "由" in text[clause.start : clause.end].removesuffix(clause.text).partition(clause.text)[0]
 
 
+def _of_run(node: Node, raw: Raw) -> Raw:
+    """Doubt the work of a task that neither number nor style begins, where it has several lines: one may be apart."""
+    unmarked = node.number and not node.number.text and node.number.style is NumberStyle.ARABIC
+    if not unmarked or "\n" not in raw.content:
+        return raw
+    return replace(raw, doubts=(*raw.doubts, (DoubtKind.CONTENT_MIXED, "content", raw.content[: USUAL.subject])))
+
+
 def _whom(node: Node) -> Clause | None:
     """Return the unit that is all a heading says: 县住建局：."""
     text = node.first.strip()
@@ -295,8 +318,12 @@ def _alone(text: str, finder: ClauseFinder) -> Clause | None:
 
 def _without_tail(texts: list[Text], finder: ClauseFinder) -> tuple[list[Text], list[Text]]:
     """Cut off what stands under the last item and is no sentence: signatures, notes, links of a web page."""
+    labels = label_lines([paragraph.text for paragraph, _ in texts])
     for at, (paragraph, _) in enumerate(texts):
-        if at and not _is_prose(paragraph.text) and not finder.find(paragraph.text):
+        label = labels[at]
+        if not at or _is_prose(paragraph.text) or (label and not is_about_paper(label)):
+            continue
+        if not finder.find(paragraph.text):
             return texts[:at], texts[at:]
     return texts, []
 
@@ -307,6 +334,14 @@ def _without_closing(texts: list[Text]) -> list[Text]:
     while end > 1 and is_aside(texts[end - 1][0].text):
         end -= 1
     return texts[:end]
+
+
+def _without_thoughts(texts: list[Text]) -> tuple[list[Text], list[Text]]:
+    """Part off what a meeting thought of an item on lines of their own, where it also decided something."""
+    if not any(decides(paragraph.text[offset:]) for paragraph, offset in texts):
+        return texts, []
+    thoughts = [text for text in texts[1:] if only_thinks(text[0].text[text[1] :])]
+    return [text for text in texts if text not in thoughts], thoughts
 
 
 def _joined(texts: Sequence[Text]) -> str:

@@ -12,6 +12,7 @@ from itertools import accumulate
 from gongkai_desk.domain.plan import Place
 from gongkai_desk.parsing.blocks.model import Paragraph, Ruler
 from gongkai_desk.parsing.prose.clauses import ClauseFinder, is_label_text
+from gongkai_desk.parsing.prose.labelled import run_heads, with_values
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.words.lexicon import COLONS, ENDED, RUN_STOPS, TEXT_STOPS
 from gongkai_desk.words.numbering import Number, NumberStyle, read_number
@@ -169,10 +170,10 @@ def tree_of(paragraphs: Sequence[Paragraph], *, titled: bool = True) -> Node:
 
     The title of a paper is no heading; ``titled`` tells that it was found before these paragraphs.
     """
-    paragraphs = _without_title(paragraphs, titled=titled)
+    paragraphs = with_values(_without_title(paragraphs, titled=titled))
     root = Node()
     stack = [root]
-    bare = _bare_heads(paragraphs) | _named_heads(paragraphs) | _unit_heads(paragraphs)
+    bare = _bare_heads(paragraphs) | _named_heads(paragraphs) | _unit_heads(paragraphs) | run_heads(paragraphs)
     for at, paragraph in enumerate(paragraphs):
         number = number_of(paragraph.text) or bare.get(at) or _unnumbered(paragraph, below=len(stack) > 1)
         if number is None:

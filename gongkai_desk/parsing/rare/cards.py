@@ -37,26 +37,35 @@ class Card:
 
 def card_in(lines: Sequence[str]) -> Card | None:
     """Return the card that an item's paragraphs are, ``None`` if they are prose: the work must have its own label."""
-    name, rest = (lines[0], lines[1:]) if lines else ("", [])
-    work: list[str] = []
+    name, rest = (lines[0], lines[1:]) if lines and _label_of(lines[0]) is None else ("", lines)
+    work: list[tuple[ColumnRole | None, str]] = []
     clauses: list[str] = []
-    labelled = False
     for line in rest:
-        label = _LABELLED.match(line)
+        label = _label_of(line)
         if is_label_text(line):
             clauses.append(line)
-        elif label and column_role(label[1]) in _CONTENT:
-            work.append(line[label.end() :])
-            labelled = True
-        elif work and not label:
-            work.append(line)
+        elif label:
+            work.append(label)
+        elif work and not clauses and not _LABELLED.match(line):
+            work.append((work[-1][0], line))
         else:
             return None
-    return _card(name, work, clauses) if labelled and clauses else None
+    return _card(name, work, clauses) if work and clauses else None
 
 
-def _card(name: str, work: Sequence[str], clauses: Sequence[str]) -> Card:
-    return Card(name.rstrip("。：: ") or None, "\n".join(work), "；".join(line.rstrip("。；") for line in clauses))
+def _label_of(line: str) -> tuple[ColumnRole, str] | None:
+    """Return the role of the label of the work with which a line begins, and what stands behind it."""
+    label = _LABELLED.match(line)
+    role = column_role(label[1]) if label else None
+    return (role, line[label.end() :]) if label and role in _CONTENT and role else None
+
+
+def _card(name: str, work: Sequence[tuple[ColumnRole | None, str]], clauses: Sequence[str]) -> Card:
+    """Return the card; a labelled name (督办事项：…) names it where the work has a label of its own."""
+    named = not name and work[0][0] is ColumnRole.TITLE and any(role is not ColumnRole.TITLE for role, _ in work)
+    name, work = (work[0][1], work[1:]) if named else (name, work)
+    content = "\n".join(text for _, text in work)
+    return Card(name.rstrip("。：: ") or None, content, "；".join(line.rstrip("。；") for line in clauses))
 
 
 def as_list(table: Table) -> Table | None:

@@ -22,7 +22,7 @@ from gongkai_desk.parsing.blocks.reader import entry_of
 from gongkai_desk.parsing.grids.columns import UNIT_ROLES
 from gongkai_desk.parsing.prose.tree import number_of
 from gongkai_desk.parsing.rare.glued import at_blanks
-from gongkai_desk.parsing.rare.way import AFTER, SECTION, Way, is_heading
+from gongkai_desk.parsing.rare.way import AFTER, SECTION, Way, is_heading, is_told, reads_as_report
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Cell, Document, Line
 from gongkai_desk.words.lexicon import ENDED
@@ -92,7 +92,8 @@ def _table(head: _Head, lines: Sequence[Line], directory: UnitDirectory) -> Iter
     end = next((n for n, column in enumerate(columns) if column == AFTER), len(columns))
     rows = tuple(_rows(pieces[:end], columns[:end], way.roles))
     unsure = frozenset() if head.barred else frozenset(n for n, row in enumerate(rows, 1) if _is_unsure(row, way.roles))
-    yield Table((names, *rows), ruled=head.barred, tells_merges=head.barred, unsure=unsure)
+    mixed = frozenset() if head.barred else frozenset(n for n, row in enumerate(rows, 1) if _is_mixed(row, way.roles))
+    yield Table((names, *rows), ruled=head.barred, tells_merges=head.barred, unsure=unsure, mixed=mixed)
     rest = [line for piece in pieces[end:] for line in piece.lines]
     yield from (_paragraph(line) for line in (*rest, *behind) if line.text.strip())
 
@@ -102,6 +103,16 @@ def _is_unsure(row: Sequence[Entry | None], roles: Sequence[ColumnRole | None]) 
     pairs = pairwise(zip(row, roles, strict=False))
     both = ((one, other) for (one, a), (other, b) in pairs if a in UNIT_ROLES and b in UNIT_ROLES)
     return any(one and other and "\n" in one.printed + other.printed for one, other in both)
+
+
+def _is_mixed(row: Sequence[Entry | None], roles: Sequence[ColumnRole | None]) -> bool:
+    """Tell a row whose work has several lines beside a column that holds sentences, too: where it ends is a guess."""
+    work = roles.index(ColumnRole.CONTENT)
+    beside = row[work + 1] if work + 1 < min(len(row), len(roles)) and is_told(roles[work + 1]) else None
+    own = row[work] if work < len(row) else None
+    if beside is None or own is None or reads_as_report(beside.text):
+        return False
+    return "\n" in own.printed or (bool(beside.text) and "\n" in beside.printed)
 
 
 def _tail_at(lines: Sequence[Line]) -> int:

@@ -9,9 +9,11 @@ from typing import TypeVar
 
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.parsing.blocks.model import Block, Paragraph, Table
+from gongkai_desk.parsing.prose.labelled import unframed
 from gongkai_desk.parsing.rare.cards import Card, as_list, card_in
 from gongkai_desk.parsing.rare.cells import read_cells
 from gongkai_desk.parsing.rare.glued import at_blanks, parted, torn_table
+from gongkai_desk.parsing.rare.minutes import decided
 from gongkai_desk.parsing.rare.side_by_side import read_columns
 from gongkai_desk.parsing.rare.stacked import read_stacked
 from gongkai_desk.reading.document import Document
@@ -62,6 +64,8 @@ RARE = (
     RareLayout("stacked", "shanghai-2022-pdftext: a table copied out of its PDF line by line", blocks=read_stacked),
     RareLayout("side by side", "two-columns: a page of two columns copied line by line", document=read_columns),
     RareLayout("one line", "one-line: a narrative pasted with blanks for line feeds", document=at_blanks),
+    RareLayout("framed", "a notice whose items are lines behind labels in frames: 【牵头单位】…", paragraph=unframed),
+    RareLayout("minutes", "minutes with the decisions numbered inside one paragraph", paragraph=decided),
     RareLayout("torn", "a table pasted with nothing between cells and rows: it is told as lost", paragraph=torn_table),
     RareLayout("glued", "a narrative pasted with nothing for line feeds", paragraph=parted),
     RareLayout("form", "card-tables: a small table a task, a name beside each value", table=as_list),
@@ -85,7 +89,8 @@ def pieces_of(block: Block) -> Iterator[Block]:
     if isinstance(block, Table):
         yield _first((layout, layout.table(block)) for layout in RARE) or block
     else:
-        yield from _first((layout, layout.paragraph(block)) for layout in RARE) or (block,)
+        found = _first((layout, layout.paragraph(block)) for layout in RARE)
+        yield from (block,) if found is None else found
 
 
 def card_of(lines: Sequence[str]) -> Card | None:

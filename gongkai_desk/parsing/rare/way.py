@@ -23,6 +23,12 @@ from gongkai_desk.words.units import UnitDirectory
 _SECTIONS = frozenset({NumberStyle.CHAPTER, NumberStyle.CHINESE, NumberStyle.CHINESE_BRACKET})
 _DATED = re.compile(r"(?:20\d\d年)?(?:\d{1,2}月|[一二三四]季度|[上下]半年|年[底内中]|全年|长期|每[年季月])")
 _WORK = frozenset({ColumnRole.TITLE, ColumnRole.CONTENT})
+_OWN_KIND = frozenset({ColumnRole.SEQ, ColumnRole.SECTION, ColumnRole.DEADLINE, ColumnRole.REMARK, *_WORK, *UNIT_ROLES})
+_PERSONS = frozenset({ColumnRole.LEADER, ColumnRole.CONTACT})
+_REPORT = re.compile(  # how what was reported begins: 目前已有10家…, 1-2月，投资增长…, 正在招标
+    r"(?:截[至止].{1,12}?[，,])?(?:已|均已|现已|目前|当前|现有|正在|正按|累计|今年以来|年初以来|暂未|尚未|未启动|未开展|推进中|基本完成"
+    r"|[从据]?\d{1,2}[-—–~～至]\d{1,2}月|[一二三四]季度|上半年|前[一二三]季度|\d{1,2}月\d{1,2}日.{0,4}已)|截[至止]"
+)
 SECTION = -1
 """The column of a heading between rows."""
 AFTER = -2
@@ -31,7 +37,24 @@ _NEVER = float("-inf")
 
 # how well a cell fits, in points that only compare
 _SKIPPED = {ColumnRole.CONTENT: -6.0, ColumnRole.SEQ: -2.5, ColumnRole.TITLE: -1.5, ColumnRole.DEADLINE: -0.5}
+_BROKEN = -2.5
 _GOOD = 1.0  # points of a cell on average from which the rows are believed
+
+
+def is_told(role: ColumnRole | None) -> bool:
+    """Tell a column that may hold sentences beside the work: what was reported, goals, one that nobody knows."""
+    return role not in _OWN_KIND and role not in _PERSONS
+
+
+def reads_as_report(text: str) -> bool:
+    """Tell what was reported of a task from what is to be done."""
+    return bool(_REPORT.match(text))
+
+
+def _ends_are_told(texts: Sequence[str]) -> bool:
+    """Tell cells that end with a stop where they are sentences, so that a long line without one goes on."""
+    long = [text for text in texts if len(text) > USUAL.broken_line and re.search("[，。；]", text)]
+    return sum(text[-1] in ENDED for text in long) >= USUAL.guess_share * len(long)
 
 
 def is_heading(text: str) -> bool:
@@ -61,13 +84,19 @@ class Way:
     def _skips(self) -> tuple[float, ...]:
         return tuple(_SKIPPED.get(role, -1.0 if role in UNIT_ROLES else -0.2) if role else -0.2 for role in self.roles)
 
+    @cached_property
+    def _has_reports(self) -> bool:
+        return bool({ColumnRole.PROGRESS, ColumnRole.STATE} & {*self.roles})
+
     def through(self, texts: Sequence[str]) -> list[int] | None:
         """Return the column of each cell, ``None`` where none of the ways is good."""
         if not texts:
             return None
         best, steps = self._start(texts[0]), []
-        for text in texts[1:]:
-            best, chosen = self._step(best, text)
+        stopped = _ends_are_told(texts)
+        for before, text in pairwise(texts):
+            broken = stopped and len(before) > USUAL.broken_line and before[-1] not in ENDED
+            best, chosen = self._step(best, text, _BROKEN if broken else 0.0)
             steps.append(chosen)
         ends = {column: score + self._rest(column) for column, score in best.items()}
         last = max(ends, key=lambda column: ends[column])
@@ -81,14 +110,18 @@ class Way:
         found = {n: self._skipped(0, n) + self._fit(text, n) for n in range(len(self.roles))}
         return {**(found if not self.exact else {0: found[0]}), SECTION: self._heading(text)}
 
-    def _step(self, before: dict[int, float], text: str) -> tuple[dict[int, float], dict[int, int]]:
-        """Return the best score with this cell in each column, and the column of the cell before it there."""
+    def _step(self, before: dict[int, float], text: str, broken: float) -> tuple[dict[int, float], dict[int, int]]:
+        """Return the best score with this cell in each column, and the column of the cell before it there.
+
+        ``broken``: what it costs to begin a column of sentences in the middle of one.
+        """
         best: dict[int, float] = {}
         came: dict[int, int] = {}
         for column in (*range(len(self.roles)), SECTION, AFTER):
             own = self._own(text, column)
             score, source = max((score + self._move(last, column), last) for last, score in before.items())
             goes_on = before.get(column, _NEVER) + self._more(text, column)
+            score += broken if column >= 0 and is_told(self.roles[column]) else 0.0
             if goes_on > score + own:
                 best[column], came[column] = goes_on, column
             elif score + own > _NEVER:
@@ -130,6 +163,8 @@ class Way:
             return self._fit(text, column) - (0.1 if role is ColumnRole.LEAD else 0.0)  # one leads, several support
         if role is ColumnRole.CONTENT:
             return self._fit(text, column) - 1.0
+        if is_told(role) and self._fit(text, column) > 1.0:
+            return -0.3
         return -2.0 if role in (ColumnRole.SEQ, ColumnRole.DEADLINE) else -1.0
 
     def _heading(self, text: str) -> float:
@@ -151,11 +186,19 @@ class Way:
         if role in UNIT_ROLES:
             return self._unit(text)
         odd = is_seq(text) or is_deadline(text) or self._unit(text) > 1.0
+        if role is ColumnRole.CONTENT and self._has_reports and reads_as_report(text):
+            return 0.3
         if role is ColumnRole.CONTENT:
             return -3.0 if odd else 2.0 if len(text) >= USUAL.guess_content or text[-1] in ENDED else 0.5
         if role is ColumnRole.TITLE:
             return -3.0 if odd else 1.0 if len(text) <= USUAL.title_cell and text[-1] not in ENDED else 0.0
-        return -0.5 if odd else 0.3
+        return -0.5 if odd else self._sentence(text, role)
+
+    def _sentence(self, text: str, role: ColumnRole | None) -> float:
+        """Return how well a text fits a column of free words: a sentence fits one that holds sentences."""
+        if role in (ColumnRole.PROGRESS, ColumnRole.STATE) and reads_as_report(text):
+            return 1.8
+        return 1.3 if is_told(role) and (text[-1] in ENDED or len(text) > USUAL.name_cell) else 0.3
 
     def _unit(self, text: str) -> float:
         if is_units(text, self.directory):

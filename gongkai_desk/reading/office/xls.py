@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
@@ -13,10 +13,11 @@ from gongkai_desk.errors import Damaged, Encrypted, Limit
 from gongkai_desk.progress import Progress, Stage
 from gongkai_desk.reading.document import Missed
 from gongkai_desk.reading.office.number_format import BUILT_IN, shown
-from gongkai_desk.reading.office.sheet import MOST_CELLS, Sheet, SheetCell, column_name, put
+from gongkai_desk.reading.office.sheet import MOST_CELLS, Area, Sheet, SheetCell, column_name, put
 
 _STEP = 500  # rows between two reports
-_CENTRED = {2, 6}  # centre; centre across selection
+_ACROSS = 6  # centre across selection
+_CENTRED = {2, _ACROSS}
 _BOLD = 600  # font weight
 
 
@@ -79,7 +80,20 @@ def _sheet(book: Any, source: Any, progress: Progress, with_hidden: bool) -> She
             progress(Stage.READING, row, source.nrows)
         for column, cell in _cells(book, source, sheet, row):
             put(sheet, row + 1, column + 1, cell)
+        sheet.merges += _across(book, source.row(row), row + 1)
     return sheet
+
+
+def _across(book: Any, cells: Sequence[Any], row: int) -> Iterator[Area]:  # noqa: ANN401
+    """Yield the cells that a text is centred across: it is read as if they were merged."""
+    styles = [_style(book, cell) for cell in cells]
+    across = [bool(style and style.alignment.hor_align == _ACROSS) for style in styles]
+    for column, cell in enumerate(cells):
+        end = column + 1
+        while across[column] and cell.value != "" and end < len(cells) and across[end] and cells[end].value == "":
+            end += 1
+        if end > column + 1:
+            yield row, column + 1, row, end
 
 
 def _cells(book: Any, source: Any, sheet: Sheet, row: int) -> Iterator[tuple[int, SheetCell]]:  # noqa: ANN401

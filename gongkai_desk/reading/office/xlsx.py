@@ -51,6 +51,7 @@ class _Look:
     size: float | None = None
     centred: bool = False
     struck: bool = False
+    across: bool = False  # 跨列居中: over the empty cells behind that are so too
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,10 @@ def _looks(root: Element) -> Iterator[_Look]:
     styles = Stylesheet.from_tree(root)
     for style in styles.cell_styles:
         font = styles.fonts[style.fontId]
-        centred = styles.alignments[style.alignmentId].horizontal in {"center", "centerContinuous"}
-        yield _Look(_code(styles.number_formats, style.numFmtId), bool(font.b), font.sz, centred, bool(font.strike))
+        stands = styles.alignments[style.alignmentId].horizontal
+        centred, across = stands in {"center", "centerContinuous"}, stands == "centerContinuous"
+        code = _code(styles.number_formats, style.numFmtId)
+        yield _Look(code, bool(font.b), font.sz, centred, bool(font.strike), across)
 
 
 def _code(custom: Sequence[str], number: int) -> str:
@@ -233,12 +236,33 @@ def _row(book: _Book, sheet: Sheet, parser: _Parser, element: Element) -> None:
     for cell in cells:
         if cell["value"] is not None or cell["data_type"] in _TOLD:
             _put(book, sheet, cell)
+    sheet.merges += _across(book, at, cells)
     if _is_hidden(element, "ht"):
         sheet.hidden_rows.add(at)
     if len(sheet.cells) > MOST_CELLS:
         raise Limit(file=book.package.file, what="cells", limit=MOST_CELLS)
     if at % _STEP == 0:
         book.progress(Stage.READING, at, 0)
+
+
+def _across(book: _Book, row: int, cells: Sequence[dict[str, Any]]) -> Iterator[Area]:
+    """Yield the cells that a text is centred across: it is read as if they were merged."""
+    first = last = 0
+    for cell in cells:
+        across, filled = _look(book, cell).across, cell["value"] is not None
+        if across and not filled and first and cell["column"] == last + 1:
+            last = cell["column"]
+            continue
+        if last > first:
+            yield row, first, row, last
+        first = last = cell["column"] if across and filled else 0
+    if last > first:
+        yield row, first, row, last
+
+
+def _look(book: _Book, cell: dict[str, Any]) -> _Look:
+    style = cell["style_id"]
+    return book.looks[style] if style < len(book.looks) else _Look()
 
 
 def _areas(reference: str) -> Iterator[Area]:
@@ -255,8 +279,7 @@ def _is_hidden(element: Element, size: str) -> bool:
 
 
 def _put(book: _Book, sheet: Sheet, cell: dict[str, Any]) -> None:
-    style = cell["style_id"]
-    look = book.looks[style] if style < len(book.looks) else _Look()
+    look = _look(book, cell)
     text = _text(book, cell["value"], look)
     if what := _TOLD.get(cell["data_type"]):
         sheet.missed.append(Missed(f"{sheet.name}!{column_name(cell['column'])}{cell['row']}", what + text))

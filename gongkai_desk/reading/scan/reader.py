@@ -43,6 +43,7 @@ from gongkai_desk.reading.scan.picture import (
     straightened,
     without_rules,
 )
+from gongkai_desk.reading.scan.stamps import stamps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def recognise(
 ) -> ScannedPage:
     """Recognise a grey picture of ``scale`` pixels a point; ``step`` is called after each line.
 
-    ``sealed`` is 255 where a seal was taken out of the picture: lines there are unsure.
+    ``sealed`` is 255 where a seal was taken out of the picture: lines there are unsure, as under a black stamp.
     """
     areas = engine.areas(grey)
     step()
@@ -96,7 +97,8 @@ def recognise(
     upright = quarter_turned(grey, quarters)
     degrees = slant(upright, scale)
     straight = straightened(upright, degrees)
-    rules = rules_of(straight, scale)
+    stamps = stamps_of(straight, rules_of(straight, scale), [_in_points(area, scale) for area in areas], scale)
+    rules = stamps.rules
     clean = without_rules(straight, rules, scale)
     if quarters or degrees:
         step()
@@ -111,14 +113,14 @@ def recognise(
     chars = [char for n, line in enumerate(lines) for char in plain_chars(line, sizes[n])]
     high, wide = clean.shape[:2]
     page = PlainPage(wide / scale, high / scale, tuple(chars), tuple(rules))
-    covered = None if sealed is None else straightened(quarter_turned(sealed, quarters), degrees, paper=0)
+    covered = stamps.covered
+    if sealed is not None:
+        covered |= straightened(quarter_turned(sealed, quarters), degrees, paper=0)
     unsure = tuple(replace(line, box=box_back(line.box, page, quarters)) for line in _unsure(read, scale, covered))
     return ScannedPage(turned(page, (4 - quarters) % 4), unsure)
 
 
-def _unsure(
-    read: Sequence[tuple[Area, tuple[Glyph, ...]]], scale: float, covered: Picture | None
-) -> Iterator[UnsureLine]:
+def _unsure(read: Sequence[tuple[Area, tuple[Glyph, ...]]], scale: float, covered: Picture) -> Iterator[UnsureLine]:
     """Yield the lines that may be misread, and what looks like one and was not read at all."""
     for area, glyphs in read:
         if _is_text(glyphs):
@@ -126,14 +128,17 @@ def _unsure(
             if _is_unsure(line) or _is_covered(area, covered):
                 yield UnsureLine(line.text, line.box)
         elif _is_like_a_line(area, scale) or _is_tall(area, scale):
-            yield UnsureLine("", Box(*(edge / scale for edge in area)))
+            yield UnsureLine("", _in_points(area, scale))
 
 
-def _is_covered(area: Area, covered: Picture | None) -> bool:
-    """Tell a line that a seal runs through."""
-    if covered is None:
-        return False
-    return bool(covered[area.top : area.bottom, area.x0 : area.x1].mean() > 255 * _SCAN.covered)
+def _in_points(area: Area, scale: float) -> Box:
+    return Box(*(edge / scale for edge in area))
+
+
+def _is_covered(area: Area, covered: Picture) -> bool:
+    """Tell a line that a seal or a stamp runs through."""
+    under = covered[area.top : area.bottom, area.x0 : area.x1]
+    return bool(under.size and under.mean() > 255 * _SCAN.covered)
 
 
 def overlooked(picture: Picture, rules: Sequence[Rule], areas: Sequence[Area], scale: float) -> list[Area]:

@@ -22,6 +22,7 @@ from gongkai_desk.domain.forms import (
 from gongkai_desk.outside import without_unseen
 from gongkai_desk.rules.forms.body import FormRow, Region, as_examples, mode_of, printed_rows, regions_of, row_words
 from gongkai_desk.rules.forms.empty import lay_empty
+from gongkai_desk.rules.forms.handed import BookOn
 from gongkai_desk.rules.forms.heads import Head, HeadColumn
 from gongkai_desk.rules.forms.laying import Laying, Wanted
 from gongkai_desk.rules.forms.printed import lay_printed
@@ -35,6 +36,7 @@ class Fitting:
     ``words``: the form's for states; ``limit``: characters of 进展 that a person set, 0: as the heads say; ``by_hand``:
     the tasks that a person chose for printed rows, by the rows' words; ``unheard``: head words that were given for a
     column and that none bears; ``texts``: progress of printed rows (grid, row) as a person wrote or confirmed it.
+    ``book``: it is this 填报表 of a superior, and ``unit`` is who fills it in there.
     """
 
     form: FormFile
@@ -48,6 +50,8 @@ class Fitting:
     by_hand: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     unheard: tuple[str, ...] = ()
     texts: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    book: BookOn | None = None
+    unit: str = ""
 
     @property
     def regions(self) -> tuple[Region, ...]:
@@ -126,9 +130,20 @@ def filled(tables: Sequence[FormTable], regions: Sequence[Region], mode: FormMod
 
 def laid(fitting: Fitting) -> Filled:
     """Return what would be written, and what waits for a person."""
-    wanted = Wanted(fitting.facts, fitting.words, fitting.matches, fitting.limit, fitting.texts)
+    book = fitting.book
+    wanted = Wanted(
+        fitting.facts,
+        fitting.words,
+        fitting.matches,
+        fitting.limit,
+        fitting.texts,
+        told_only=book is not None,
+        sent_back=book is not None and book.sent_back,
+    )
     regions, tables = fitting.regions, fitting.form.tables
     done = filled(tables, regions, fitting.mode, wanted)
+    if book is not None:
+        return replace(done, fills=(*done.fills, *(book.chosen(fitting.unit) if done.fills else ())))
     headless = sorted(set(range(len(tables))) - {region.head.table for region in regions})
     notes = (FormNote(Lack.NO_HEAD, each, None, tables[each].name) for each in headless if _is_table(tables[each]))
     return replace(done, notes=(*done.notes, *notes))

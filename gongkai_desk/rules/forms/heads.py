@@ -27,9 +27,11 @@ _CHOICE = re.compile(r"[/／、|｜或]")
 _PARTED = " / "
 
 F = FormField
+_NOT_ASKED = re.compile(r"上(?:一?期|一?季度?|月|次)|退回意见")  # 上期进展: printed to be looked at
 _OWN_WORDS: tuple[tuple[re.Pattern[str], FormField], ...] = tuple(
     (re.compile(pattern), field)
     for pattern, field in (
+        (r"^任务(?:识别|编)?码$", F.CODE),
         (r"下一?步|下阶段|后续(?:工作|打算|计划|措施)|工作打算", F.NEXT_STEPS),
         (r"问题|困难|堵点|不足|未完成原因|滞后原因|原因分析", F.PROBLEMS),
         (r"佐证|印证|证明材料|支撑材料|链接|网址|公开地址|台账资料|材料(?:清单|名称)|附件", F.EVIDENCE),
@@ -236,7 +238,7 @@ def bare(text: str) -> str:
 def field_of(header: str) -> FormField | None:
     """Return what a column of this head asks for; ``None`` for nothing that we keep."""
     words = bare(header) or "".join(header.split())
-    if len(words) > _LONGEST_HEAD:
+    if len(words) > _LONGEST_HEAD or _NOT_ASKED.match(words):
         return None
     role = column_role(words)
     if role in (ColumnRole.STATE, ColumnRole.REMARK, ColumnRole.LEAD, ColumnRole.SUPPORT, ColumnRole.DEADLINE):

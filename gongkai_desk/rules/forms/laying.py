@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from gongkai_desk.domain.cycle.books import BookState
 from gongkai_desk.domain.forms import (
     CellText,
     FormField,
@@ -54,7 +55,8 @@ class Wanted:
     """What a form is filled from: tasks in the plan's order, words for states, and rows as they were matched.
 
     ``limit``: characters that a person set for texts of progress, 0: as the heads say. ``texts``: progress of printed
-    rows (grid, row) as a person wrote it.
+    rows (grid, row) as a person wrote it. ``told_only``: no state of tasks on which nothing was told, unless they rest.
+    ``sent_back``: the superior wants rows written anew (退回补报).
     """
 
     facts: Mapping[int, TaskFacts]
@@ -62,6 +64,8 @@ class Wanted:
     matches: Sequence[RowMatch] = ()
     limit: int = 0
     texts: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    told_only: bool = False
+    sent_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +147,16 @@ def _own_text(fact: TaskFacts, column: HeadColumn) -> str:
     return text
 
 
+_AT_REST = (FormState.DONE, FormState.NOT_APPLICABLE)
 _WORST = (FormState.LATE, FormState.RUNNING, FormState.NOT_STARTED, FormState.DONE, FormState.NOT_APPLICABLE)
 
 
 def _state_word(laying: Laying, spot: Spot, facts: Sequence[TaskFacts]) -> str:
     """Return the form's word for how tasks stand together: done is only what all have done."""
+    if BookState.ZERO in spot.column.choices and all(fact.zero and not fact.texts.get(F.PROGRESS) for fact in facts):
+        return BookState.ZERO
+    if laying.wanted.told_only and not any(fact.texts.get(F.PROGRESS) or fact.state in _AT_REST for fact in facts):
+        return ""
     states = {fact.state for fact in facts}
     if len(states) > 1:
         states -= {FormState.NOT_APPLICABLE}
@@ -167,9 +176,12 @@ def put(laying: Laying, spot: Spot, text: str) -> None:
     if not text or (spot.fresh and cell is not None and cell.formula):
         return
     if not spot.fresh and cell is not None and (cell.text or cell.formula):
+        anew = laying.wanted.sent_back and not cell.formula
         if fold(cell.text) != fold(text):
-            laying.note(Lack.CELL_HELD, spot.region, spot.row, f"{spot.column.header}：{cell.text or '公式'}")
-        return
+            lack = Lack.REWRITTEN if anew else Lack.CELL_HELD
+            laying.note(lack, spot.region, spot.row, f"{spot.column.header}：{cell.text or '公式'}")
+        if not anew or fold(cell.text) == fold(text):
+            return
     row, column = spot.row + spot.shift, spot.column
     limit = column.limit or (laying.wanted.limit if column.field is F.PROGRESS else 0)
     if limit and len("".join(text.split())) > limit:

@@ -16,7 +16,7 @@ from gongkai_desk.rules.forms.laying import Laying, Spot, joined, put, task_name
 
 F = FormField
 Place = tuple[int, int]
-_PRINTED_ABOVE = frozenset({F.SEQ, F.SECTION, F.TITLE, F.CONTENT})
+_PRINTED_ABOVE = frozenset({F.CODE, F.SEQ, F.SECTION, F.TITLE, F.CONTENT})
 """What a printed row says itself: never filled."""
 _JOINED = frozenset({F.PROGRESS, F.STATE, F.PROBLEMS, F.NEXT_STEPS})
 """What several tasks say in one text; a person reads it first."""
@@ -43,6 +43,8 @@ def _told(laying: Laying, region: Region, columns: Mapping[int, HeadColumn]) -> 
             laying.note(Lack.ROW_UNSURE if tasks else Lack.ROW_UNKNOWN, region, row.index, _name(row), tasks)
             continue
         laying.rows += 1
+        if match.spoiled:
+            laying.note(Lack.CODE_DIFFERS, region, row.index, _name(row), tasks)
         for column in columns:
             here = told.setdefault(covered.get((row.index, column), (row.index, column)), [])
             here += [number for number in tasks if number not in here]

@@ -142,7 +142,7 @@ def put_off(
     asked: Sequence[Period], later: Iterable[Later], workdays: Workdays, settings: Thresholds = USUAL
 ) -> tuple[Period, ...]:
     """Return periods as they are due for a unit that was granted later days (准予延期报送); the last one holds."""
-    days = {each.period: each.closing for each in later}
+    days = {answered(asked, each.period): each.closing for each in later}
     return tuple(
         replace(period, due=days[period.name], grace=workdays.add(days[period.name], settings.report_grace))
         if days.get(period.name, period.due) > period.due
@@ -233,8 +233,17 @@ def _answers(asked: Sequence[Period], told: Iterable[Told]) -> dict[str, Told]:
     """Return the first report on each period."""
     found: dict[str, Told] = {}
     for report in told:
-        found.setdefault(report.period or _own_period(asked, report.day, found), report)
+        found.setdefault(answered(asked, report.period) or _own_period(asked, report.day, found), report)
     return found
+
+
+def answered(asked: Sequence[Period], name: str) -> str:
+    """Return the period that is asked for and answered by a report on the one of this name.
+
+    A report on the second quarter tells how the half-year ended; one on the first quarter answers itself alone.
+    """
+    days = period_days(name) if name and all(each.name != name for each in asked) else None
+    return next((each.name for each in asked if days and each.last == days[1]), name)
 
 
 def _own_period(asked: Sequence[Period], day: date, found: Mapping[str, Told]) -> str:

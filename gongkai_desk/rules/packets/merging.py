@@ -7,7 +7,7 @@ something only together (a state with its days, a deadline with its kind) are ta
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -28,13 +28,30 @@ from gongkai_desk.rules.packets.parts import (
     units_of,
 )
 
+_TOLD = 500  # rows between two words about how far it is
 
-def merged(shapes: Sequence[Shape], sides: Sides, taken: Mapping[str, Side]) -> Merge:
-    """Return what a merge does; ``taken``: whose word holds, by ``Conflict.key``. ``shapes``: referred tables first."""
+
+def _nobody(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def merged(
+    shapes: Sequence[Shape], sides: Sides, taken: Mapping[str, Side], tell: Callable[[int, int], object] = _nobody
+) -> Merge:
+    """Return what a merge does; ``taken``: whose word holds, by ``Conflict.key``. ``shapes``: referred tables first.
+
+    ``tell``: is told how many rows of how many are done, and may raise to stop.
+    """
     work = _Merging(shapes, sides, taken)
-    for shape in shapes:
-        for row_id in sorted(work.base[shape.name].keys() | work.there[shape.name].keys()):
-            work.merge_row(shape, row_id)
+    places = [
+        (shape, row_id)
+        for shape in shapes
+        for row_id in sorted(work.base[shape.name].keys() | work.there[shape.name].keys())
+    ]
+    for done, (shape, row_id) in enumerate(places):
+        if done % _TOLD == 0:
+            tell(done, len(places))
+        work.merge_row(shape, row_id)
     work.settle_deletes()
     work.tell_both_reported()
     return work.result()

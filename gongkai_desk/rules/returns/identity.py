@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -19,11 +20,18 @@ _ENDS: Final = re.compile(
 )
 
 
+# 基础教育处 · 下属市教育考试院 · 办公室; 、市司法局 is another unit
+_BODY: Final = re.compile(
+    r"(?:[^\s、，,；;/和与及]|(?<=.)[和与及])*(?:[处科室股局办院所站队馆校园部会委组]|中心|公司|大厅|街道|镇|乡)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Signs:
     """What speaks for a unit: ``code`` of the book, ``cell`` 填报单位 with ``named`` its unit, ``file``, ``sender``.
 
-    ``file`` and ``sender`` are all units that the file's name or the mail's address may mean.
+    ``above``: the unit below which the cell's body is by its name (市教育局基础教育处). ``file`` and ``sender`` are all
+    units that the file's name or the mail's address may mean.
     """
 
     code: int | None = None
@@ -31,6 +39,7 @@ class Signs:
     named: int | None = None
     file: frozenset[int] = frozenset()
     sender: frozenset[int] = frozenset()
+    above: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +55,16 @@ def whose(signs: Signs) -> Whose:
     """Return whose a sheet is; every sign there is must say the same."""
     others = [each for each in (signs.file, signs.sender) if each]
     if signs.code is not None:
-        cell_differs = bool(signs.cell) and signs.named != signs.code
+        cell_differs = bool(signs.cell) and signs.code not in (signs.named, signs.above)
         differs = cell_differs or any(signs.code not in each for each in others)
-        return Whose(signs.code, Known.CODE, (Wait.UNIT_DIFFERS,) if differs else ())
+        below = (Wait.UNIT_BELOW,) if signs.above == signs.code else ()
+        return Whose(signs.code, Known.CODE, (Wait.UNIT_DIFFERS,) if differs else below)
     if signs.named is not None:
         differs = any(signs.named not in each for each in others)
         return Whose(signs.named, Known.NAME, (Wait.UNIT_DIFFERS,) if differs else ())
+    if signs.above is not None:
+        differs = any(signs.above not in each for each in others)
+        return Whose(signs.above, Known.NAME, (Wait.UNIT_DIFFERS if differs else Wait.UNIT_BELOW,))
     if signs.cell:
         return Whose(None, None, (Wait.UNIT_UNKNOWN,))
     if len(signs.file) == 1:
@@ -63,11 +76,33 @@ def whose(signs: Signs) -> Whose:
     return Whose(None, None, (Wait.UNIT_UNKNOWN,))
 
 
+def likeliest(signs: Signs) -> int | None:
+    """Return the unit for which most signs speak, though they contradict; ``None``: as many speak for another."""
+    alone = (frozenset({each}) for each in (signs.code, signs.named, signs.above) if each is not None)
+    votes = Counter(unit for named in (*alone, signs.file, signs.sender) for unit in named)
+    ranked = votes.most_common(2)
+    told = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] > ranked[1][1])
+    return ranked[0][0] if told else None
+
+
 def unit_named(text: str, directory: UnitDirectory) -> int | None:
     """Return the unit of the library that a cell names: 市教育局（盖章）, 填报单位全称."""
     bare = re.sub(r"（[^（）]*）", "", clean(text)).strip()
     found = directory.stored(text) or directory.stored(bare)
     return found.id if found else None
+
+
+def unit_above(text: str, directory: UnitDirectory) -> int | None:
+    """Return the unit below which a body is that is none of the directory: its name goes before the body's own.
+
+    市教育局基础教育处, 黄浦区教育局; no list of several units (市教育局、市司法局).
+    """
+    bare = re.sub(r"（[^（）]*）", "", clean(text)).strip()
+    for end in range(len(bare) - 1, 2, -1):
+        own = bare[end:]
+        if (found := directory.stored(bare[:end])) is not None:
+            return found.id if _BODY.fullmatch(own) and directory.stored(own) is None else None
+    return None
 
 
 def units_in_name(name: str, directory: UnitDirectory) -> frozenset[int]:

@@ -171,10 +171,10 @@ class _Reader:
         seq = squash(named.get("seq") or "")
         own = self.own or bool(_OWN_NUMBER.match(seq))
         values = {name: named.get(name) for name in FIELDS}
-        code, title, content = (named.get(name) or "" for name in ("code", "title", "content"))
+        code, title, content, due = (named.get(name) or "" for name in ("code", "title", "content", "deadline"))
         seq = "" if _OWN_NUMBER.match(seq) else seq
-        line, unit = self.table.numbers[place], named.get("unit") or ""
-        return SheetRow(line, code, unit, seq, title, content, values, "\n".join(other), own, merged=self._spans(place))
+        printed = (self.table.numbers[place], code, named.get("unit") or "", seq, title, content)
+        return SheetRow(*printed, values, "\n".join(other), own, merged=self._spans(place), deadline=due)
 
     def _spans(self, place: int) -> bool:
         """Tell whether a cell to fill in is merged with one of the next or the last row that names a task."""

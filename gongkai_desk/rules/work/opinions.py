@@ -16,6 +16,7 @@ class Stand(StrEnum):
 
     WAITING = "waiting"  # 未回复
     OVERDUE = "overdue"  # 逾期未复
+    RECEIVED = "received"  # 已收待定: its form came and waits for a person
     NONE = "none"  # 无意见
     SILENT = "silent"  # 视为无意见
     TOLD = "told"  # 有意见
@@ -24,10 +25,11 @@ class Stand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Until when a unit was asked, and whether the notice said that silence counts as 无意见."""
+    """Until when a unit was asked, whether silence counts as 无意见 by the notice; ``received``: a form of it waits."""
 
     closing: date | None = None
     silent_agrees: bool = False
+    received: bool = False
 
 
 def stand_of(opinions: Sequence[Opinion], asked: Asked, today: date) -> Stand:
@@ -40,6 +42,8 @@ def stand_of(opinions: Sequence[Opinion], asked: Asked, today: date) -> Stand:
         return Stand.NONE
     if opinions:
         return Stand.SILENT
+    if asked.received:
+        return Stand.RECEIVED
     return Stand.OVERDUE if asked.closing is not None and today > asked.closing else Stand.WAITING
 
 

@@ -1,27 +1,29 @@
-"""意见反馈表 among what came back: reviewed against rounds and stored opinions; what is sure is entered as one step."""
+"""意见反馈表 among what came back: reviewed against rounds and what is stored; the sure is entered, the rest waits."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from gongkai_desk.domain.cycle.opinions import Agrees
 from gongkai_desk.domain.cycle.returns import Known, Wait
-from gongkai_desk.domain.cycle.reviews import DOUBTED_WHOLE, Received
-from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit, Opinion, ReturnedFile
+from gongkai_desk.domain.cycle.reviews import Answer, Received
+from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit, Opinion, ReturnedFile, ReturnedRow
 from gongkai_desk.domain.ids import By, Changes, row_id
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.outside import without_unseen
 from gongkai_desk.rules.returns.identity import Batch as Printed
-from gongkai_desk.rules.returns.identity import Signs, Whose, batch_waits, unit_named, units_in_name, whose
+from gongkai_desk.rules.returns.identity import Signs, batch_waits, likeliest, unit_named, units_in_name, whose
 from gongkai_desk.rules.returns.opinions import ToldRow, is_opinion_form, task_of
 from gongkai_desk.rules.returns.sheets import marks_of
 from gongkai_desk.services.collecting.reviewing import Asked
 from gongkai_desk.services.opinion_returns import rows_of
 from gongkai_desk.services.opinions import drop_silence
 from gongkai_desk.standing.cycle.rounds import Rounds
-from gongkai_desk.store.entries import dispatches, opinions
+from gongkai_desk.store.entries import dispatches, opinions, returns
+from gongkai_desk.store.entries.returns import OPINION_FILE
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.records import records
@@ -57,7 +59,11 @@ class OpinionRow:
 
 @dataclass(frozen=True, slots=True)
 class OpinionReview:
-    """A 意见反馈表 with whose it is, its place in the round, its rows."""
+    """A 意见反馈表 with whose it is, its place in the round, its rows.
+
+    ``batch``: the round it is of; ``likely``: the place of which it came as far as can be told; ``known``: this very
+    file was collected before.
+    """
 
     source: Received
     unit: int | None
@@ -65,11 +71,14 @@ class OpinionReview:
     place: DispatchUnit | None
     waits: tuple[Wait, ...]
     rows: tuple[OpinionRow, ...] = field(default=())
+    batch: int | None = None
+    likely: DispatchUnit | None = None
+    known: int | None = None
 
     @property
     def waiting(self) -> int:
-        """Return how many rows wait; a form of which nothing was read is one."""
-        return sum(row.open for row in self.rows) or int(not self.rows)
+        """Return how many rows wait; a form of which nothing was read is one, until a person has looked."""
+        return sum(row.open for row in self.rows)
 
 
 def apart(sources: Iterable[Received]) -> tuple[list[Received], list[Received]]:
@@ -123,7 +132,8 @@ class _Desk:
         marks, rows = marks_of(lines), list(rows_of(source))
         coded = self.places.get(read_book_code(marks.code, self.rounds.identity) or 0) if marks.code else None
         named = {row.unit for row in rows} if rows else {""}
-        found = self._whose(source, coded, named.pop() if len(named) == 1 else "、")
+        signs = self._signs(source, coded, named.pop() if len(named) == 1 else "、")
+        found = whose(signs)
         place = coded if coded and coded.unit_id == found.unit else self._place(found.unit, asked)
         waits = list(found.waits)
         if marks.code and looks_like_code(marks.code) and coded is None:
@@ -136,14 +146,39 @@ class _Desk:
             number = Printed(batch.batch, "")
             waits += batch_waits(number, marks.batch, (), asked=asked.dispatch is not None, wanted=wanted)
         kept = tuple(dict.fromkeys(waits))
-        told = tuple(self._row(row, found.unit, place, kept) for row in rows)
-        return OpinionReview(source, found.unit, found.by, place, kept, told)
+        told = tuple(self._row(row, found.unit, place, kept) for row in rows or (ToldRow(""),))
+        if not rows:
+            told = tuple(replace(row, waits=(*row.waits, Wait.NOT_FILLED)) for row in told)
+        of_round = place.dispatch_id if place else self._numbered(marks.batch) or asked.dispatch
+        likely = self._likely(signs, place, asked)
+        of = OpinionReview(source, found.unit, found.by, place, kept, told, of_round, likely)
+        return self._as_known(of)
 
-    def _whose(self, source: Received, coded: DispatchUnit | None, cell: str) -> Whose:
+    def _signs(self, source: Received, coded: DispatchUnit | None, cell: str) -> Signs:
         directory, stem = self.rounds.directory, source.short.rpartition(".")[0] or source.short
         named = unit_named(cell, directory) if cell else None
         senders = self.rounds.senders.get(source.sender, frozenset())
-        return whose(Signs(coded.unit_id if coded else None, cell, named, units_in_name(stem, directory), senders))
+        return Signs(coded.unit_id if coded else None, cell, named, units_in_name(stem, directory), senders)
+
+    def _numbered(self, printed: str) -> int | None:
+        found = (number for number, batch in self.batches.items() if printed and batch.batch == printed.strip())
+        return next(found, None)
+
+    def _likely(self, signs: Signs, place: DispatchUnit | None, asked: Asked) -> DispatchUnit | None:
+        """Return the place of the unit for which most signs speak, in the round of ``place``."""
+        unit = likeliest(signs)
+        same = place is not None and place.unit_id == unit
+        own = (each for each in self.places.values() if place and each.dispatch_id == place.dispatch_id)
+        return place if same else next((each for each in own if each.unit_id == unit), None) or self._place(unit, asked)
+
+    def _as_known(self, file: OpinionReview) -> OpinionReview:
+        """Return a form that was collected before with its rows as they stand since: nothing of it is taken again."""
+        number = self.rounds.known.get(file.source.sha256)
+        if number is None:
+            return file
+        stored = {(row.line, row.words): row for row in self.rounds.rows_of_file(number)}
+        rows = tuple(_once(row, stored.get(key_of(row))) for row in file.rows)
+        return replace(file, known=number, rows=rows)
 
     def _place(self, unit: int | None, asked: Asked) -> DispatchUnit | None:
         """Return where a unit without code was asked last; of several drafts none, for nothing says which is meant."""
@@ -181,6 +216,24 @@ class _Desk:
         return self._tasks.get(plan, [])
 
 
+def key_of(row: OpinionRow) -> tuple[int, str]:
+    """Return what a row is known again by within its file."""
+    return row.row.line, row.row.matter
+
+
+def _once(row: OpinionRow, stored: ReturnedRow | None) -> OpinionRow:
+    """Return a row of a form that was collected before: settled, or waiting for what it waited for then."""
+    if stored is None or stored.settled is not None:
+        return replace(row, known=True, waits=())
+    return replace(row, known=False, waits=waits_in(stored.other) or row.waits or (Wait.CONFLICT,))
+
+
+def waits_in(kept: str) -> tuple[Wait, ...]:
+    """Return why a stored row waits."""
+    words = kept.split("、")
+    return tuple(wait for wait in Wait if wait.value in words)
+
+
 def _texts(rows: Iterable[Sequence[str | None]]) -> Iterator[str]:
     yield from ("　".join(filter(None, row)) for row in rows)
 
@@ -191,38 +244,36 @@ def _by(row: ToldRow, task: int | None, tasks: Sequence[StoredTask]) -> Known | 
 
 
 def take_over(library: Library, by: By, rounds: Rounds, files: Sequence[OpinionReview]) -> Changes | None:
-    """Enter what is sure as one step, the forms kept; ``None`` where nothing is new.
+    """Keep what came and enter what is sure of it as one step; ``None`` where every form was kept before.
 
     Raises:
         ReadOnlyLedger, DiskFull, NoPermission: nothing is stored then.
     """
-    sure = [file for file in files if file.place is not None and not DOUBTED_WHOLE & {*file.waits}]
-    fresh = [file for file in sure if file.source.sha256 not in rounds.known or any(row.takes for row in file.rows)]
+    fresh = {file.source.sha256: file for file in files if file.known is None}
     if not fresh:
         return None
     folder = library.folder / "evidence"
     kept = [keep_file(folder, of.path) if of.path else keep_bytes(folder, of.data or b"", of.short)
-            for of in (file.source for file in fresh)]  # fmt: skip
+            for of in (file.source for file in fresh.values())]  # fmt: skip
     entered: set[tuple[object, ...]] = set()
     with library.step(f"回收意见反馈表（{len(fresh)}份）", by) as step:
-        for file, content in zip(fresh, kept, strict=True):
-            number = rounds.known.get(file.source.sha256) or opinions.insert_letter(
-                step, _file_of(file, by), replace(content, name=file.source.name)
-            )
+        for file, content in zip(fresh.values(), kept, strict=True):
+            number = opinions.insert_letter(step, _file_of(file, by), replace(content, name=file.source.name))
             _enter(library, step, by, file, number, entered)
     return step.changes
 
 
 def _file_of(file: OpinionReview, by: By) -> ReturnedFile:
-    assert file.place is not None
-    batch, place = file.place.dispatch_id, file.place.id
-    return ReturnedFile("opinion", by.today, batch, place, file.unit, unit_by=file.by or "", sender=file.source.sender)
+    place = file.likely.id if file.likely else None
+    return ReturnedFile(
+        OPINION_FILE, by.today, file.batch, place, file.unit, unit_by=file.by or "", sender=file.source.sender,
+        remark="、".join(file.waits),
+    )  # fmt: skip
 
 
 def _enter(
     library: Library, step: Step, by: By, file: OpinionReview, letter: int, entered: set[tuple[object, ...]]
 ) -> None:
-    assert file.place is not None
     rows = [row for row in file.rows if row.takes]
     if rows:
         drop_silence(library, step, rows[0].opinion.plan_id, [file.unit or 0], by.today)
@@ -231,19 +282,38 @@ def _enter(
         if key not in entered:
             opinions.insert_opinion(step, replace(row.opinion, returned_file_id=letter, day=by.today))
             entered.add(key)
-    stands = dispatches.dispatch_unit(library, row_id(file.place))
-    taken = stands.taken or (None if file.waiting else by.today)
-    noted = replace(stands, returned=stands.returned or by.today, taken=taken)
-    if noted != stands:
+    for row in file.rows:
+        if not row.known:
+            returns.insert_row(step, _stored(row, letter, by))
+    if file.likely is not None:
+        note_return(step, dispatches.dispatch_unit(library, row_id(file.likely)), by.today, whole=not file.waiting)
+
+
+def _stored(row: OpinionRow, letter: int, by: By) -> ReturnedRow:
+    """Return a row as it is stored: the opinion in the cells of progress, state and evidence; why it waits."""
+    new = row.opinion
+    waiting = ReturnedRow(
+        letter, "", row.row.line, new.task_id, new.unit_id, row.by or "", not row.waits, new.text, new.agrees,
+        evidence=new.basis, words=row.row.matter, other="、".join(row.waits),
+    )  # fmt: skip
+    done = replace(waiting, settled=by.today, settled_by=by.who, answer=Answer.TAKEN.value)
+    return done if row.takes else waiting
+
+
+def note_return(step: Step, place: DispatchUnit, today: date, *, whole: bool) -> None:
+    """Note that a unit's form has come; ``whole``: nothing of it waits."""
+    taken = place.taken or (today if whole else None)
+    noted = replace(place, returned=place.returned or today, taken=taken)
+    if noted != place:
         dispatches.set_book(step, noted)
 
 
 def not_returned(rounds: Rounds, files: Sequence[OpinionReview], asked: Asked) -> list[int]:
     """Return the units of the rounds that are collected from which no form has come, now or before."""
-    own = [file for file in files if file.place is not None and not DOUBTED_WHOLE & {*file.waits}]
-    batches = {file.place.dispatch_id for file in own if file.place}
+    own = [file.likely for file in files if file.likely is not None]
+    batches = {place.dispatch_id for place in own}
     known = {each.id for each in dispatches.dispatches(rounds.library, kind=DispatchKind.OPINION)}
     batches |= {asked.dispatch} & known if asked.dispatch is not None else set()
-    came = {file.place.id for file in own if file.place}
+    came = {place.id for place in own}
     found = dispatches.dispatch_units(rounds.library, sorted(number for number in batches if number is not None))
     return [each.unit_id for each in found if each.returned is None and each.id not in came]

@@ -9,15 +9,24 @@ from dataclasses import dataclass, replace
 from gongkai_desk.domain.cycle.returns import (
     Candidate,
     FieldChange,
-    Known,
     ReturnedSheet,
     SheetRow,
     Wait,
 )
 from gongkai_desk.domain.cycle.reviews import DOUBTED_WHOLE, FileReview, Received, RowReview
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchUnit
+from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.state import RUNNING
-from gongkai_desk.rules.returns.identity import Batch, Signs, batch_waits, unit_named, units_in_name, whose
+from gongkai_desk.rules.returns.identity import (
+    Batch,
+    Signs,
+    batch_waits,
+    likeliest,
+    unit_above,
+    unit_named,
+    units_in_name,
+    whose,
+)
 from gongkai_desk.rules.returns.merging import changes_of
 from gongkai_desk.rules.returns.placing import Book, Placed, codes_in_order, place
 from gongkai_desk.rules.returns.sheets import returned_sheets
@@ -88,8 +97,19 @@ def _reviewed(rounds: Rounds, source: Received, asked: Asked) -> FileReview:
         book,
         waits,
         rows,
-        tuple(task for each in read for task in each.absent),
+        tuple(_absent(read)),
+        likely=frozenset(book for each in read for book in each.likely()),
     )
+
+
+def _absent(sheets: Sequence[_Sheet]) -> Iterator[int]:
+    """Yield the tasks of each book that no table of the file has: a printed book is parted over many."""
+    here: dict[int | None, set[int]] = defaultdict(set)
+    missing: dict[int | None, dict[int, None]] = defaultdict(dict)
+    for each in sheets:
+        here[each.book_id] |= each.placed
+        missing[each.book_id] |= dict.fromkeys(each.absent)
+    yield from (task for book, tasks in missing.items() for task in tasks if task not in here[book])
 
 
 def _unfilled(rounds: Rounds, source: Received, asked: Asked) -> FileReview:
@@ -105,8 +125,15 @@ def _unfilled(rounds: Rounds, source: Received, asked: Asked) -> FileReview:
     whole = RowReview("", SheetRow(0, values={"progress": text}), found.unit, None, period, waits=(Wait.NOT_FILLED,))
     return FileReview(
         source, kind, found.unit, found.by, batch.id if batch else None, book.id if book else None,
-        (*found.waits, Wait.NOT_FILLED), (whole,) if text else (),
+        (*found.waits, Wait.NOT_FILLED), (whole,) if text else (), likely=likely_books(rounds, signs, asked),
     )  # fmt: skip
+
+
+def likely_books(rounds: Rounds, signs: Signs, asked: Asked, printed: str = "") -> frozenset[int]:
+    """Return the book of the unit for which most signs speak; none where that cannot be told."""
+    unit = likeliest(signs)
+    books = _books_of(rounds, unit, asked, printed) if unit is not None else []
+    return frozenset(row_id(each) for each in books) if len(books) == 1 else frozenset()
 
 
 def _by_unit(sheet: ReturnedSheet) -> Iterator[ReturnedSheet]:
@@ -123,11 +150,11 @@ def _by_unit(sheet: ReturnedSheet) -> Iterator[ReturnedSheet]:
 
 
 def _signs(rounds: Rounds, source: Received, cell: str, code: int | None = None) -> Signs:
-    named = unit_named(cell, rounds.directory) if cell else None
-    stem = source.short.rpartition(".")[0] or source.short
-    return Signs(
-        code, cell, named, units_in_name(stem, rounds.directory), rounds.senders.get(source.sender, frozenset())
-    )
+    directory, stem = rounds.directory, source.short.rpartition(".")[0] or source.short
+    named = unit_named(cell, directory) if cell else None
+    above = unit_above(cell, directory) if cell and named is None else None
+    senders = rounds.senders.get(source.sender, frozenset())
+    return Signs(code, cell, named, units_in_name(stem, directory), senders, above)
 
 
 def _books_of(rounds: Rounds, unit: int | None, asked: Asked, printed: str) -> list[DispatchUnit]:
@@ -152,13 +179,15 @@ class _Sheet:
         self.batch = rounds.batch_of(book) if book else None
         self.together = rounds.shares_book(book) if book else []
         own = book.unit_id if book and len(self.together) == 1 else None
-        self.whose = whose(_signs(rounds, source, sheet.marks.unit, own))
+        self.signs = _signs(rounds, source, sheet.marks.unit, own)
+        self.whose = whose(self.signs)
         self.books = self._books()
         self.book_id = self.books[0].id if len(self.books) == 1 else None
         if self.batch is None and len({each.dispatch_id for each in self.books}) == 1:
             self.batch = rounds.batch_of(self.books[0])
         self.waits = (*self.whose.waits, *self._own_waits())
         self.absent: tuple[int, ...] = ()
+        self.placed: frozenset[int] = frozenset()
 
     def _code_book(self) -> int | None:
         """Return the book that the sheet's codes are of: that of its line, else that of most rows."""
@@ -176,6 +205,18 @@ class _Sheet:
             own = rounds.book_of(self.batch.id, unit)
             return [own] if own else []
         return _books_of(rounds, unit, self.asked, self.sheet.marks.batch) if unit is not None else []
+
+    def likely(self) -> frozenset[int]:
+        """Return the book of which this sheet is as far as can be told.
+
+        One of a batch that is over, and came back in its time, is the newest one: the unit wrote in its old book.
+        """
+        unit = likeliest(self.signs)
+        own = self.rounds.book_of(self.batch.id, unit) if self.batch and unit is not None else None
+        if own is None:
+            return likely_books(self.rounds, self.signs, self.asked, self.sheet.marks.batch)
+        newest = own if own.returned is None else self.rounds.newest_of(own)
+        return frozenset({row_id(newest)})
 
     def _own_waits(self) -> Iterator[Wait]:
         """Yield why the whole sheet waits, its unit apart."""
@@ -209,10 +250,20 @@ class _Sheet:
         in_order = codes_in_order(self.sheet.rows, self.rounds.identity)
         rows = [row for row in self.sheet.rows if row.code or row.said or any(row.values.values())]
         placed = [(row, place(row, book, in_order=in_order)) for row in rows]
-        here = {each.candidate.task_id for _, each in placed if each.candidate}
-        self.absent = tuple(each.task_id for each in sent if each.code and each.task_id not in here)
+        self.placed = frozenset(each.candidate.task_id for _, each in placed if each.candidate)
+        self.absent = tuple(
+            each.task_id
+            for each in sent
+            if each.code and each.task_id not in self.placed and not self._stands(each.task_id)
+        )
         of = {each.task_id: number for number, several in candidates.items() for each in several}
         return [self._row(row, each, of) for row, each in placed]
+
+    def _stands(self, task: int) -> bool:
+        """Tell whether a task of a book that went back (退回补报) was none of the rows that did: its report stands."""
+        books = [each for each in self.books if each.sent_back]
+        found = (self.rounds.stored(task, each.unit_id, self._period(each.id), each.id).report for each in books)
+        return any(report is not None and not report.returned for report in found)
 
     def _candidates(self) -> Mapping[int | None, list[Candidate]]:
         if self.books:
@@ -232,7 +283,7 @@ class _Sheet:
         if candidate is None or self.whose.unit is None:
             return replace(found, waits=tuple(dict.fromkeys(waits or [Wait.NO_TASK])))
         book = of.get(candidate.task_id)
-        return _with_fields(self.rounds, replace(found, book=book, period=self._period(book), waits=tuple(waits)))
+        return with_fields(self.rounds, replace(found, book=book, period=self._period(book), waits=tuple(waits)))
 
     def _period(self, book: int | None) -> str:
         if book is not None:
@@ -240,7 +291,7 @@ class _Sheet:
         return self.batch.period if self.batch else self.asked.period
 
 
-def _with_fields(rounds: Rounds, row: RowReview) -> RowReview:
+def with_fields(rounds: Rounds, row: RowReview) -> RowReview:
     """Return a row that has its unit and task with its fields three ways, and what else it waits for."""
     assert row.candidate is not None
     assert row.unit is not None
@@ -263,45 +314,6 @@ def _with_fields(rounds: Rounds, row: RowReview) -> RowReview:
         fields = {name: replace(each, take=False) for name, each in fields.items()}
     replaces = stored.report.id if stored.report else None
     return replace(row, fields=fields, waits=tuple(dict.fromkeys(waits)), stand=stand, replaces=replaces)
-
-
-_STAYS = frozenset({Wait.MERGED, Wait.CONTINUED, Wait.NO_COLUMN, Wait.OWN, Wait.TWICE, Wait.NOT_FILLED})
-"""What a row waits for whosesoever it is; the rest is found anew once a person has said whose it is."""
-
-
-def laid_by_hand(rounds: Rounds, row: RowReview, unit: int, task: int, batch: int | None) -> RowReview:
-    """Return a row as a person lays it on a unit's task: its fields are compared anew, and it waits to be decided."""
-    candidate = next((each for each in rounds.tasks_of(unit, batch) if each.task_id == task), None)
-    if candidate is None:
-        return row
-    laid = _with_fields(rounds, replace(_for_unit(rounds, row, unit, batch), candidate=candidate, by=Known.HAND))
-    return replace(laid, waits=laid.waits or row.waits)
-
-
-def confirmed(rounds: Rounds, file: FileReview, unit: int, batch: int | None) -> FileReview:
-    """Return a file whose unit and batch a person said: its rows are placed anew among that unit's tasks.
-
-    What doubted the whole file is answered by it; what doubts single rows stays.
-    """
-    book = rounds.book_of(batch, unit)
-    tasks = Book(rounds.tasks_of(unit, batch), book.id if book else None, rounds.identity)
-    rows = tuple(_placed_again(rounds, _for_unit(rounds, row, unit, batch), tasks) for row in file.rows)
-    waits = tuple(wait for wait in file.waits if wait in _STAYS)
-    book_id = book.id if book else None
-    return replace(file, unit=unit, by=Known.HAND, batch=batch, book=book_id, waits=waits, rows=rows)
-
-
-def _for_unit(rounds: Rounds, row: RowReview, unit: int, batch: int | None) -> RowReview:
-    book = rounds.book_of(batch, unit)
-    period = rounds.batches[batch].period if batch in rounds.batches else row.period
-    waits = tuple(wait for wait in row.waits if wait in _STAYS)
-    return replace(row, unit=unit, book=book.id if book else None, period=period, waits=waits, candidate=None, by=None)
-
-
-def _placed_again(rounds: Rounds, row: RowReview, tasks: Book) -> RowReview:
-    placed = place(row.row, tasks)
-    again = replace(row, candidate=placed.candidate, by=placed.by, waits=(*row.waits, *placed.waits))
-    return _with_fields(rounds, again) if placed.candidate else again
 
 
 def _without_twice(files: Sequence[FileReview]) -> list[FileReview]:
@@ -346,7 +358,7 @@ def not_returned(rounds: Rounds, files: Iterable[FileReview], asked: Asked) -> l
     files = list(files)
     batches = {number for number, batch in rounds.batches.items() if asked.given and asked.wants(batch)}
     batches = batches or {file.batch for file in files if file.batch is not None}
-    came = {book for file in files for book in file.returned_books}
+    came = {book for file in files for book in file.came}
     return [
         book.unit_id
         for book in rounds.books.values()

@@ -1,18 +1,22 @@
-"""What waits from earlier: read again from the kept files; books that go back for more (退回补报)."""
+"""What waits from earlier: read again from the kept files, said whose it is; books that go back for more (退回补报)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from gongkai_desk.domain.cycle.returns import Known
-from gongkai_desk.domain.cycle.reviews import FileReview, Received
+from gongkai_desk.domain.cycle.reviews import DOUBTED_WHOLE, FileReview, Received, Unplaced
 from gongkai_desk.domain.cycle.rounds import ReturnedFile
-from gongkai_desk.domain.ids import By, Changes
-from gongkai_desk.errors import NotAllowed
+from gongkai_desk.domain.ids import By, Changes, row_id
+from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.services.collecting.reviewing import Asked, confirmed, reviewed
+from gongkai_desk.rules.returns.identity import units_in_name
+from gongkai_desk.services.collecting.by_hand import confirmed
+from gongkai_desk.services.collecting.reviewing import Asked, reviewed
 from gongkai_desk.services.collecting.sources import received
 from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store.entries import dispatches, returns
@@ -21,9 +25,10 @@ from gongkai_desk.store.tasks.evidence import KeptFile
 
 
 def waiting_files(library: Library) -> list[ReturnedFile]:
-    """Return the files that were collected and of which rows wait for a person."""
+    """Return the books that were collected and of which rows wait for a person; 意见反馈表 wait elsewhere."""
     waiting = {row.returned_file_id for row in returns.waiting_rows(library)}
-    return [file for file in returns.returned_files(library) if file.id in waiting]
+    files = returns.returned_files(library)
+    return [file for file in files if file.id in waiting and file.kind != returns.OPINION_FILE]
 
 
 def read_kept(folder: Path, files: Sequence[ReturnedFile], progress: Progress = silent) -> list[Received]:
@@ -49,6 +54,57 @@ def kept_reviews(rounds: Rounds, files: Sequence[ReturnedFile], sources: Sequenc
         else each
         for each, file in zip(found, files, strict=True)
     ]
+
+
+def unplaced_files(library: Library) -> list[Unplaced]:
+    """Return the papers that wait and are of no unit that was asked (未能判定单位), by day."""
+    found = [each for each in waiting_files(library) if _is_unplaced(each)]
+    if not found:
+        return []
+    rounds = Rounds(library)
+    rows: defaultdict[int, set[int]] = defaultdict(set)
+    for row in returns.waiting_rows(library):
+        rows[row.returned_file_id] |= {row.unit_id} if row.unit_id is not None else set()
+    return [Unplaced(each, _guesses(rounds, each, rows[row_id(each)])) for each in sorted(found, key=_day)]
+
+
+def _is_unplaced(file: ReturnedFile) -> bool:
+    doubts = {*file.remark.split("、")} & {*DOUBTED_WHOLE}
+    return file.dispatch_unit_id is None and file.unit_by != Known.HAND and bool(doubts)
+
+
+def _day(file: ReturnedFile) -> tuple[date, int]:
+    return file.day, row_id(file)
+
+
+def _guesses(rounds: Rounds, file: ReturnedFile, of_rows: Collection[int]) -> tuple[int, ...]:
+    """Return the units that the paper, its name or its mail speak of, in the directory's order."""
+    stem = file.name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
+    told = {*of_rows, *units_in_name(stem, rounds.directory), *rounds.senders.get(file.sender, ())}
+    told |= {file.unit_id} if file.unit_id is not None else set()
+    return tuple(number for number in rounds.names if number in told)
+
+
+def assign(library: Library, by: By, file_id: int, unit_id: int) -> Changes:
+    """Say whose a paper is, as one step: its unit's book has come; its rows wait to be laid.
+
+    Raises:
+        UnknownId: no such file or unit.
+    """
+    rounds = Rounds(library)
+    file = next((each for each in returns.returned_files(library) if each.id == file_id), None)
+    if file is None or unit_id not in rounds.names:
+        what, number = ("unit", unit_id) if file is not None else ("returned_file", file_id)
+        raise UnknownId(library=str(library.folder), what=what, id=number)
+    mine = [each for each in rounds.books.values() if each.unit_id == unit_id]
+    book = rounds.book_of(file.dispatch_id, unit_id) or max(mine, key=row_id, default=None)
+    batch_id, book_id = (book.dispatch_id, book.id) if book else (file.dispatch_id, None)
+    with library.step(f"认定单位 {rounds.names[unit_id]}（{file.name}）", by) as step:
+        own = replace(file, unit_id=unit_id, unit_by=Known.HAND.value, dispatch_id=batch_id, dispatch_unit_id=book_id)
+        returns.set_file(step, own)
+        if book is not None and (book.returned is None or (book.sent_back and book.sent_back >= book.returned)):
+            dispatches.set_book(step, replace(book, returned=by.today))
+    return step.changes
 
 
 def send_back(library: Library, by: By, book_ids: Sequence[int], reason: str) -> Changes:

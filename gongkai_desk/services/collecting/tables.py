@@ -8,7 +8,7 @@ from typing import Final
 
 from gongkai_desk.domain.cycle.returns import SheetTable
 from gongkai_desk.domain.plan import CellPlace
-from gongkai_desk.reading.document import Cell, Document, Grid, Page
+from gongkai_desk.reading.document import Cell, Document, Grid, Line, Page
 from gongkai_desk.rules.returns.opinions import is_opinion_form
 from gongkai_desk.rules.returns.sheets import is_book
 
@@ -24,6 +24,19 @@ def tables_of(document: Document) -> tuple[SheetTable, ...]:
             found.append(table)
             count += len(table.rows)
     return tuple(found)
+
+
+def lines_of(document: Document, sheet: str) -> tuple[str, ...]:
+    """Return the cells and lines of a sheet with this name, one column of them."""
+    items = (item for page in document.pages if page.name == sheet for item in page.items)
+    return tuple(text for item in items for text in _texts(item) if text)
+
+
+def _texts(item: Grid | Line) -> Iterator[str]:
+    if isinstance(item, Grid):
+        yield from (row[0].text for row in item.rows if row and row[0] is not None)
+    else:
+        yield item.text
 
 
 def is_returned(document: Document) -> bool:

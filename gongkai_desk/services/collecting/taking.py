@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from gongkai_desk.domain.cycle.returns import FIELDS, Wait
+from gongkai_desk.domain.cycle.returns import FIELDS, Known, Wait
 from gongkai_desk.domain.cycle.reviews import Answer, FileReview, RowReview
-from gongkai_desk.domain.cycle.rounds import ReturnedFile, ReturnedRow
-from gongkai_desk.domain.ids import By, Changes, TaskId, UnitId
+from gongkai_desk.domain.cycle.rounds import DispatchUnit, ReturnedFile, ReturnedRow
+from gongkai_desk.domain.ids import By, Changes, TaskId, UnitId, row_id
 from gongkai_desk.domain.state import RUNNING
 from gongkai_desk.domain.work import Report
 from gongkai_desk.errors import DeskError, ReadOnlyLedger
@@ -65,7 +66,8 @@ def take_over(library: Library, by: By, rounds: Rounds, files: Sequence[FileRevi
         raise ReadOnlyLedger(library=str(library.folder))
     merged, waiting = counted(files)
     fresh = {file.source.sha256: file for file in files if file.known is None and is_kept(file)}
-    again = [file for file in files if file.known is not None and file.decided]
+    placed = {each.id: each for each in returns.returned_files(library)}
+    again = [file for file in files if file.known is not None and (file.decided or _is_moved(file, placed[file.known]))]
     if not fresh and not again:
         return Taken(None, merged, waiting)
     kept = [(file, _kept(library, file)) for file in fresh.values()]
@@ -119,14 +121,24 @@ class _Run:
         """Store what a person decided of rows that waited."""
         assert file.known is not None
         stored = {(row.sheet, row.line): row for row in self.rounds.rows_of_file(file.known) if not row.settled}
+        (of,) = [each for each in returns.returned_files(self.library) if each.id == file.known]
+        moved = _is_moved(file, of)
         for row in file.rows:
             former = stored.get((row.sheet, row.row.line))
-            if former is not None and row.answer is not None:
+            if former is not None and (row.answer is not None or moved):
                 returns.set_row(self.step, replace(self._row(file.known, row), id=former.id))
-        (of,) = [each for each in returns.returned_files(self.library) if each.id == file.known]
-        placed = replace(of, unit_id=file.unit, dispatch_id=file.batch, dispatch_unit_id=file.book)
+        placed = replace(of, unit_id=file.unit, dispatch_id=file.batch, dispatch_unit_id=_book_of(file))
         returns.set_file(self.step, replace(placed, unit_by=file.by or ""))
+        if of.dispatch_unit_id is not None and of.dispatch_unit_id not in file.came:
+            self._release(of.dispatch_unit_id)
         self._note_returns(file)
+
+    def _release(self, book_id: int) -> None:
+        """Let a book be as if nothing had come where the one paper that seemed to be its own is another's."""
+        book = self.rounds.books[book_id]
+        if book.taken is None and not came_for(self.library, book):
+            self.rounds.books[book_id] = noted = replace(book, returned=None)
+            dispatches.set_book(self.step, noted)
 
     def _row(self, file_id: int, row: RowReview) -> ReturnedRow:
         """Take a row over as far as that may be, and return how it is stored."""
@@ -142,10 +154,10 @@ class _Run:
         )
 
     def _note_returns(self, file: FileReview) -> None:
-        for book_id in file.returned_books:
+        for book_id in file.came:
             book, today = self.rounds.books[book_id], self.by.today
             rows = [row for row in file.rows if row.book == book_id and not row.blank]
-            whole = bool(rows) and not any(row.open for row in file.rows)
+            whole = book_id in file.returned_books and bool(rows) and not any(row.open for row in file.rows)
             returned = book.returned or today
             if book.sent_back and book.sent_back >= returned:
                 returned = today
@@ -200,6 +212,7 @@ class _Run:
 
 
 _REPORTED: Final = frozenset({"progress", "state", "problems", "next_steps"})
+_HEADED: Final = re.compile(r"[^：，。；\s]{1,20}：")  # 办公室：已发文
 _PROSE: Final = frozenset({"progress", "problems", "next_steps", "evidence"})
 
 
@@ -209,19 +222,43 @@ def _values(row: RowReview, former: Mapping[str, str]) -> dict[str, str]:
     for name in row.takes:
         text = row.row.values.get(name) or ""
         if row.answer is Answer.JOINED and name in _PROSE:
-            who = (row.row.values.get("contact") or "").split()
-            named = f"{who[0]}：{text}" if who else text
-            values[name] = "\n".join(filter(None, (values[name], named)))
+            before = _named(former.get("contact", ""), values[name])
+            values[name] = "\n".join(filter(None, (before, _named(row.row.values.get("contact") or "", text))))
         else:
             values[name] = text
     return values
 
 
+def _named(contact: str, text: str) -> str:
+    """Return a text with whose it is before it (一科：…), unless a name stands there already."""
+    who = contact.split()
+    return f"{who[0]}：{text}" if who and text and not _HEADED.match(text) else text
+
+
 def _file_of(file: FileReview, kept: KeptFile, today: date) -> ReturnedFile:
     return ReturnedFile(
-        file.kind, today, file.batch, file.book, file.unit, kept.name, kept.sha256, kept.suffix, kept.size,
+        file.kind, today, file.batch, _book_of(file), file.unit, kept.name, kept.sha256, kept.suffix, kept.size,
         file.by or "", file.source.sender, remark="、".join(file.waits),
     )  # fmt: skip
+
+
+def _is_moved(file: FileReview, stored: ReturnedFile) -> bool:
+    """Tell whether a person said of a file that was collected before whose it is."""
+    return file.by is Known.HAND and (stored.unit_id, stored.unit_by) != (file.unit, file.by)
+
+
+def _book_of(file: FileReview) -> int | None:
+    """Return the book that a file is stored with: its own, or the one that it is likely of; of several none."""
+    return next(iter(file.came)) if len(file.came) == 1 else None
+
+
+def came_for(library: Library, book: DispatchUnit) -> bool:
+    """Tell whether a paper is stored as that of a book, or a row of one as its unit's."""
+    files = returns.returned_files(library)
+    if any(each.dispatch_unit_id == book.id for each in files):
+        return True
+    mine = [row_id(each) for each in files if each.dispatch_id == book.dispatch_id and each.unit_id is None]
+    return any(row.unit_id == book.unit_id for row in returns.returned_rows(library, mine))
 
 
 def stored_row(file_id: int, row: RowReview) -> ReturnedRow:

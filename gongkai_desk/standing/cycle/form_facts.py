@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -11,15 +12,18 @@ from gongkai_desk.domain.papers import USUAL_LEDGER, LedgerChoice, LedgerEntry
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import Role, State
 from gongkai_desk.domain.unit import StoredUnit
+from gongkai_desk.domain.work import Report
 from gongkai_desk.page.layout import plain_text
 from gongkai_desk.papers.rows import lead_text, responsible_text, unit_text
-from gongkai_desk.rules.forms.rows import Known
+from gongkai_desk.rules.forms.handed import BookOn
+from gongkai_desk.rules.forms.rows import Coded, Known
 from gongkai_desk.rules.light.lights import TaskLight
 from gongkai_desk.standing.ledger_entries import LedgerEntries, reports_told
 from gongkai_desk.standing.lights import lights
 from gongkai_desk.store import units
+from gongkai_desk.store.entries.handed import book_coded
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.tasks import links, plans
+from gongkai_desk.store.tasks import links, plans, work
 from gongkai_desk.wording.states import extension_text
 
 F = FormField
@@ -33,27 +37,47 @@ _LATE = frozenset({Why.OVERDUE, Why.RECTIFY_OVERDUE})
 
 
 def form_facts(
-    library: Library, plan_id: int, as_of: date, choice: LedgerChoice = USUAL_LEDGER
+    library: Library, plan_id: int, as_of: date, choice: LedgerChoice = USUAL_LEDGER, *, fed: bool = True
 ) -> dict[int, TaskFacts]:
     """Return what is to be told of each task of a plan, in its order; ``choice``: reports of which days.
+
+    ``fed``: of a superior's task that our own tasks take up (承接) these tell, unless something was reported on it
+    itself. Else the plan's own tasks alone.
 
     Raises:
         UnknownId: there is no such plan.
     """
     plans.plan(library, plan_id)
-    tasks = plans.tasks(library, plan_id)
+    tasks = feeding_tasks(library, plan_id) if fed else plans.tasks(library, plan_id)
     ids = [task.id for task in tasks]
     entries = LedgerEntries(library, ids, as_of, choice)
     lit, people = lights(library, as_of, ids), _contacts(library, ids)
     reports = reports_told(library, ids, as_of, choice)
-    days = {number: each[-1].day for number, each in reports.items() if each}
+    last = {number: each[-1] for number, each in reports.items() if each}
     told = {task.id: entries.entry(task, addresses=True, counted=False) for task in tasks}
-    return {task.id: _facts(told[task.id], task, lit[task.id], people.get(task.id), days.get(task.id))
+    return {task.id: _facts(told[task.id], task, lit[task.id], people.get(task.id), last.get(task.id))
             for task in tasks}  # fmt: skip
 
 
+def feeding_tasks(library: Library, plan_id: int) -> list[StoredTask]:
+    """Return the tasks that tell of a plan's: itself, or the tasks of other plans that take it up, each once."""
+    own = plans.tasks(library, plan_id)
+    ids = {task.id for task in own}
+    pairs = [(taker, above) for taker, above in links.links(library) if above in ids and taker not in ids]
+    if not pairs:
+        return own
+    told = {report.task_id for report in work.reports(library, ids) if report.text}
+    known = {int(task.id): task for task in plans.tasks(library, None)}
+    takers: defaultdict[int, list[StoredTask]] = defaultdict(list)
+    for taker, above in pairs:
+        if above not in told and taker in known:
+            takers[above].append(known[taker])
+    found = (each for task in own for each in takers.get(task.id, [task]))
+    return list({task.id: task for task in found}.values())
+
+
 def _facts(
-    entry: LedgerEntry, task: StoredTask, light: TaskLight, person: StoredUnit | None, day: date | None
+    entry: LedgerEntry, task: StoredTask, light: TaskLight, person: StoredUnit | None, last: Report | None
 ) -> TaskFacts:
     texts = {
         F.SEQ: (task.seq or "").rpartition("/")[2],
@@ -71,10 +95,11 @@ def _facts(
         F.EVIDENCE: entry.evidence,
         F.CONTACT: person.contact if person else "",
         F.PHONE: person.phone if person else "",
-        F.DAY: day.isoformat() if day else "",
+        F.DAY: last.day.isoformat() if last else "",
         F.REMARK: extension_text(light),
     }
-    return TaskFacts(task, {field: plain_text(text) for field, text in texts.items()}, _state(light))
+    shown = {field: plain_text(text) for field, text in texts.items()}
+    return TaskFacts(task, shown, _state(light), zero=last is not None and last.zero)
 
 
 def _state(light: TaskLight) -> FormState:
@@ -98,10 +123,20 @@ def _contacts(library: Library, task_ids: Iterable[int]) -> dict[int, StoredUnit
     return found
 
 
-def known_tasks(library: Library, plan_id: int, remembered: Mapping[str, tuple[int, ...]]) -> Known:
-    """Return what printed rows are compared with: the plan's tasks, and those above it that they take up (承接)."""
-    own = plans.tasks(library, plan_id)
+def known_tasks(
+    library: Library, plan_id: int, remembered: Mapping[str, tuple[int, ...]], book: BookOn | None = None
+) -> Known:
+    """Return what printed rows are compared with: what tells of the plan's tasks, and those above that it takes up.
+
+    ``book``: the form is this 填报表 of a superior; once it was registered its codes say which task a row is of.
+    """
+    own = feeding_tasks(library, plan_id)
     ids = {task.id for task in own}
     pairs = [pair for pair in links.links(library) if pair[0] in ids]
-    above = {other for _, other in pairs}
-    return Known(own, [task for task in plans.tasks(library, None) if task.id in above], pairs, remembered)
+    every, above = plans.tasks(library, None), {other for _, other in pairs}
+    entry = book_coded(library, book.code) if book is not None else None
+    coded = None
+    if entry is not None and book is not None and book.shape is not None:
+        known = {int(task.id): task for task in every}
+        coded = Coded(book.shape, {place: known[task] for place, task in entry.tasks.items() if task in known})
+    return Known(own, [task for task in every if task.id in above], pairs, remembered, coded)

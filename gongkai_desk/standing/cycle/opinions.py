@@ -49,7 +49,8 @@ def replies(library: Library, plan_id: int, today: date) -> list[Reply]:
         for place in dispatches.dispatch_units(library, (row_id(batch),)):
             unit = known.get(place.unit_id)
             if unit is not None:
-                asked = Asked(dispatches.closing_of(batch, place, moves), batch.silent_agrees)
+                received = place.returned is not None and place.taken is None
+                asked = Asked(dispatches.closing_of(batch, place, moves), batch.silent_agrees, received)
                 own = tuple(said.get(unit.id, ()))
                 found[unit.id] = Reply(unit, batch, place, asked, own, stand_of(own, asked, today))
     return list(found.values())

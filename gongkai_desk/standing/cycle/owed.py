@@ -88,6 +88,11 @@ def usual_closing(library: Library, span: Span, today: date) -> date:
     return due if due >= today else workdays.add(today, _DAYS)
 
 
+def back_closing(library: Library, closing: date | None, today: date) -> date:
+    """Return until when a book that goes back (退回补报) is proposed to come again."""
+    return closing if closing and closing > today else office_workdays(library).add(today, _DAYS)
+
+
 def owed(library: Library, plan_id: int, span: Span, today: date, unit_ids: Collection[int] | None = None) -> PlanOwed:
     """Return what the units of a plan owe for a period, in the directory's order; ``unit_ids``: only these.
 

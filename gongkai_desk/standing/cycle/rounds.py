@@ -112,10 +112,16 @@ class Rounds:
     @cached_property
     def _taken(self) -> Mapping[tuple[int, int], list[tuple[int | None, ReturnedRow]]]:
         """Return by task and unit what was taken over from rows that came back, each with its batch."""
-        batch_of = {file.id: file.dispatch_id for file in returns.returned_files(self.library)}
+        files = returns.returned_files(self.library)
+        batch_of = {file.id: file.dispatch_id for file in files if file.kind != returns.OPINION_FILE}
         found: dict[tuple[int, int], list[tuple[int | None, ReturnedRow]]] = defaultdict(list)
         for row in returns.returned_rows(self.library):
-            if row.answer in _TAKEN and row.task_id is not None and row.unit_id is not None:
+            if (
+                row.returned_file_id in batch_of
+                and row.answer in _TAKEN
+                and row.task_id is not None
+                and row.unit_id is not None
+            ):
                 found[row.task_id, row.unit_id].append((batch_of.get(row.returned_file_id), row))
         return found
 
@@ -126,6 +132,12 @@ class Rounds:
     def book_of(self, batch: int | None, unit: int) -> DispatchUnit | None:
         """Return the book that a batch has for a unit."""
         return next((each for each in self.books.values() if each.dispatch_id == batch and each.unit_id == unit), None)
+
+    def newest_of(self, book: DispatchUnit) -> DispatchUnit:
+        """Return the last book that the unit of a book got for tasks of the same plan."""
+        plan = self.batch_of(book).plan_id
+        mine = (each for each in self.books.values() if each.unit_id == book.unit_id)
+        return max((each for each in mine if self.batch_of(each).plan_id == plan), key=row_id)
 
     def tasks_of(self, unit: int, batch: int | None) -> list[Candidate]:
         """Return the tasks of a unit that a row may be laid on: those of its book in a batch, else all that it has."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import StoredReport
-from gongkai_desk.rules.light.cycles import period_days, periods, told_periods
+from gongkai_desk.rules.light.cycles import answered, period_days, periods, told_periods
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.rules.work.summing import Mark, marks
 from gongkai_desk.standing.lights import LitWork
@@ -84,7 +84,7 @@ def _by_period(lit: LitWork, share: Share) -> dict[str, list[StoredReport]]:
     found: dict[str, list[StoredReport]] = {}
     for report in sorted(share.reports, key=lambda each: (each.day, each.id)):
         if not report.returned:
-            found.setdefault(named[report.id], []).append(report)
+            found.setdefault(answered(asked, named[report.id]), []).append(report)
     return found
 
 

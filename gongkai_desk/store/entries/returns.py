@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
     from gongkai_desk.store.library import Library
 
+OPINION_FILE = "opinion"
+"""The kind of a returned file that is a 意见反馈表: its rows are opinions, no progress."""
 _KEPT = "returned_file_id IN (SELECT id FROM returned_file WHERE removed IS NULL)"
 
 # ---- asking
@@ -25,6 +27,18 @@ _KEPT = "returned_file_id IN (SELECT id FROM returned_file WHERE removed IS NULL
 def returned_files(library: Library) -> list[ReturnedFile]:
     """Return the files that came back and were not removed, by id."""
     return records(library, ReturnedFile, "removed IS NULL")
+
+
+def returned_file(library: Library, file_id: int) -> ReturnedFile:
+    """Return one file.
+
+    Raises:
+        UnknownId: no such file, or it was removed.
+    """
+    found = records(library, ReturnedFile, "removed IS NULL AND id = ?", (file_id,))
+    if not found:
+        raise UnknownId(library=str(library.folder), what="returned_file", id=file_id)
+    return found[0]
 
 
 def returned_rows(library: Library, file_ids: Iterable[int] | None = None) -> list[ReturnedRow]:

@@ -123,6 +123,20 @@ def test_free_prose_is_kept_and_counts_as_received(run: Run, filled: Path, sent:
     assert [row["state"] for row in rows if row["unit"] == unit] == ["已收待归"]
 
 
+def test_a_paper_of_nobody_is_told_with_the_matrix(run: Run, filled: Path, tmp_path: Path) -> None:
+    named = ("export", "unit-sheets", "--plan", 1, "--library", filled, tmp_path / "发")
+    told = run("--today", "2026-06-15", *named, "--json", "-").json
+    path = Path(told["files"][0]["file"])
+    book = openpyxl.load_workbook(path)
+    line = book["填报表"]["A2"]
+    line.value = str(line.value).replace(told["files"][0]["unit"], told["files"][1]["unit"])
+    book.save(tmp_path / "填报表.xlsx")
+    run("collect", tmp_path / "填报表.xlsx", "--library", filled)
+    answer = run("list", "returns", "--plan", 1, "--library", filled, "--json", "-")
+    assert "未能判定单位的材料 1 份" in answer.err
+    assert {row["state"] for row in answer.json} == {"未报"}
+
+
 def test_an_archive_that_is_not_opened_is_named(run: Run, filled: Path, tmp_path: Path) -> None:
     rar = tmp_path / "交回.rar"
     rar.write_bytes(b"Rar!\x1a\x07\x00" + bytes(64))

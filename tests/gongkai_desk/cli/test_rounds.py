@@ -71,14 +71,37 @@ def test_forms_for_opinions_go_out_as_a_round_with_a_code_on_each(run, filled, t
     assert (tried["dispatch"], {each["unit"] for each in tried["files"]}) == (None, {"市教育局", "市司法局"})
     assert (run("dump", "--library", filled).out, (tmp_path / "征求").exists()) == (before, False)
     told = out(run, filled, tmp_path / "征求", *named, "--json", "-").json
-    assert (told["outcome"], told["dispatch"], told["batch"], told["notice"]) == ("ok", 1, "征求2026-01", None)
+    assert (told["outcome"], told["dispatch"], told["batch"], told["notice"]) == (
+        "ok",
+        1,
+        "征求2026-01",
+        str(tmp_path / "征求" / "征求意见函（征求2026-01）.docx"),
+    )
     written = sorted(str(each) for each in (tmp_path / "征求").iterdir())
-    assert written == sorted(each["file"] for each in told["files"])
+    annex = str(tmp_path / "征求" / "附件1 征求意见稿（征求2026-01）.docx")
+    assert written == sorted([*(each["file"] for each in told["files"]), told["notice"], annex])
     sheet = openpyxl.load_workbook(told["files"][0]["file"]).active
     texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
     assert any("批号：征求2026-01" in text for text in texts)
     assert any(f"反馈单位（盖章）：{told['files'][0]['unit']}" in text for text in texts)
     assert texts.count("√") == told["files"][0]["tasks"]
+
+
+def test_the_folder_may_stand_behind_the_units(run, filled, tmp_path):
+    """``--unit`` takes all words that follow: the folder is told from a unit by how it is written."""
+    named = ("export", "unit-sheets", "--plan", 1, "--unit", "市教育局", "市司法局", tmp_path / "新" / "下发")
+    told = run(*named, "--library", filled, *WHEN, "--json", "-").json
+    assert {each["unit"] for each in told["files"]} == {"市教育局", "市司法局"}
+    assert (tmp_path / "新" / "下发").is_dir()
+    packet = "packet", "make", "--plan", 1, "--library", filled, "--unit", "市教育局", tmp_path / "给.gkpack"
+    assert run(*packet).code == 0
+
+
+def test_a_folder_that_reads_like_a_unit_is_asked_for(run, filled):
+    answer = run("export", "unit-sheets", "--plan", 1, "--unit", "市教育局", "下发", "--library", filled, *WHEN)
+    assert (answer.code, answer.out) == (2, "")
+    assert "请把 OUT 写在 --unit 之前" in answer.err
+    assert answer.err.count("\n") == 1
 
 
 def test_several_units_stand_behind_one_flag_or_several(run, filled, tmp_path):

@@ -2,12 +2,16 @@
 
 import json
 import os
+from datetime import date
 
 import openpyxl
 import pytest
 from docx import Document
 
 from gongkai_desk.cli import batch
+from gongkai_desk.domain.ids import By
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.settings import UNIT, set_setting
 
 
 def test_import_prints_nothing_but_the_id(run, home, sample):
@@ -88,6 +92,61 @@ def test_papers_open_again(run, filled, tmp_path, paper):
         assert run("export", paper, "--plan", 1, "--library", filled, tmp_path / f"a.{kind}").code == 0
     assert len(Document(str(tmp_path / "a.docx")).tables[0].rows) >= 42
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").active.max_row >= 42
+
+
+def exported_lines(run, home, out, *words):
+    """Return what stands over the table of a ledger that was asked for by these words."""
+    assert run("export", "ledger", out, "--plan", 1, "--library", home, *words).code == 0
+    return [paragraph.text for paragraph in Document(str(out)).paragraphs]
+
+
+def test_a_ledger_is_filled_in_by_the_office_itself(run, filled, tmp_path):
+    with Library.open(filled, who="李明") as library, library.step("本单位", By("李明", date(2026, 1, 1))) as step:
+        set_setting(step, UNIT, "云州市青石区人民政府办公室")
+    assert "填报单位（盖章）：云州市青石区人民政府办公室" in exported_lines(run, filled, tmp_path / "a.docx")[1]
+
+
+def test_a_ledger_of_a_period_says_so_in_its_title(run, filled, tmp_path):
+    title = exported_lines(run, filled, tmp_path / "a.docx", "--period", "2026q3")[0].replace("\n", "")
+    assert title.endswith("台账（2026年三季度）")
+
+
+def test_how_a_breakdown_is_set_can_be_chosen(run, filled, tmp_path):
+    out = tmp_path / "a.docx"
+    words = (
+        "--annex",
+        "附件2",
+        "--draft",
+        "--note",
+        "排在首位的牵头",
+        "--first-page",
+        16,
+        "--internal",
+        "--style",
+        "item",
+    )
+    words += ("--fonts", "system", "--paper", "A3", "--text-size", "小四")
+    assert run("export", "breakdown", out, "--plan", 1, "--library", filled, *words).code == 0
+    document = Document(str(out))
+    above = [paragraph.text for paragraph in document.paragraphs if paragraph.text]
+    assert above[:2] == ["内部资料　注意保存", "附件2"]
+    assert {"（征求意见稿）", "排在首位的牵头"} <= set(above)
+    section = document.sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (420, 297)
+    cell = document.tables[0].rows[2].cells[1].paragraphs[0].runs[0]
+    assert cell.font.size.pt == 12
+    assert 'w:start="16"' in section._sectPr.xml
+    assert document.tables[0].rows[0].cells[0].text == "事项名称"
+
+
+def test_a_breakdown_may_have_no_annex_mark(run, filled, tmp_path):
+    assert run("export", "breakdown", tmp_path / "a.docx", "--plan", 1, "--library", filled, "--annex=").code == 0
+    assert "任务分解表" in Document(str(tmp_path / "a.docx")).paragraphs[0].text
+
+
+def test_a_paper_does_not_begin_before_its_first_page(run, filled, tmp_path):
+    answer = run("export", "breakdown", tmp_path / "a.docx", "--plan", 1, "--library", filled, "--first-page", 0)
+    assert answer.code == 2
 
 
 @pytest.mark.parametrize(

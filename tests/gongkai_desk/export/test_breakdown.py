@@ -202,7 +202,7 @@ def test_the_sheet_prints_at_a_fixed_scale(tmp_path: Path) -> None:
     assert not work.sheet_properties.pageSetUpPr.fitToPage
     assert work.print_title_rows == "$4:$4"
     assert work.freeze_panes == "A5"
-    assert work.auto_filter.ref == f"A4:E{work.max_row}"
+    assert work.auto_filter.ref is None  # the list beside it has one
     assert work.HeaderFooter.differentOddEven
     assert (work.oddFooter.right.text, work.evenFooter.left.text) == ("— &P —　", "　— &P —")
 
@@ -233,10 +233,59 @@ def test_every_page_of_the_sheet_holds_its_rows(tmp_path: Path) -> None:
         assert sum(work.row_dimensions[row].height for row in range(start, end + 1)) <= 225 / 25.4 * 72
 
 
-def test_section_rows_are_merged_over_all_columns(tmp_path: Path) -> None:
+def test_section_rows_are_centred_across_all_columns_without_a_merge(tmp_path: Path) -> None:
     work = sheet(tmp_path)
     assert work["A5"].value == "一、深化政策公开"
-    assert "A5:E5" in {str(each) for each in work.merged_cells.ranges}
+    assert {cell.alignment.horizontal for cell in work[5]} == {"centerContinuous"}
+    assert not [each for each in work.merged_cells.ranges if each.min_row == 5]
+    ruled = [(bool(cell.border.left), bool(cell.border.right)) for cell in work[5]]
+    assert ruled == [(True, False), *[(False, False)] * 3, (False, True)]
+
+
+def listed(tmp_path: Path, *given: Task, **fields: Any) -> Any:
+    BREAKDOWNS.xlsx(tmp_path / "表.xlsx", a_paper(*given, **fields))
+    return openpyxl.load_workbook(tmp_path / "表.xlsx")["明细"]
+
+
+def test_a_list_beside_the_official_sheet_has_one_full_row_a_task(tmp_path: Path) -> None:
+    work = listed(tmp_path)
+    assert work["A2"].value == "一项任务一行，供筛选、排序；内容同“任务分解表”工作表。"
+    assert [cell.value for cell in work[3]][:3] == ["所属部分", "序号", "任务名称"]
+    rows = [[cell.value for cell in row] for row in work.iter_rows(min_row=4)]
+    assert len(rows) == 40
+    assert all(row[0] and row[2] for row in rows)  # a name is said in every row that it covers
+    assert not [each for each in work.merged_cells.ranges if each.min_row > 2]
+    assert work.auto_filter.ref == f"A3:F{work.max_row}"
+
+
+def test_a_heading_that_is_printed_again_is_one_section_of_the_list(tmp_path: Path) -> None:
+    given = [a_task(section=path) for path in (("二、甲",), ("二、甲", "（一）乙"), ("二、甲",))]
+    work = listed(tmp_path, *given, style=BreakdownStyle.FIVE)
+    assert [row[0].value for row in work.iter_rows(min_row=4)] == ["二、甲", "二、甲\n（一）乙", "二、甲"]
+
+
+def test_of_two_sheets_with_the_same_tasks_one_is_read(tmp_path: Path) -> None:
+    BREAKDOWNS.xlsx(tmp_path / "表.xlsx", a_paper())
+    draft = parse(read_document(tmp_path / "表.xlsx"), UnitDirectory.usual(), Workdays.usual())
+    assert [len(part.tasks) for part in draft.parts] == [40]
+    assert draft.losses == ()
+
+
+def test_the_list_is_read_where_the_official_sheet_is_gone(tmp_path: Path) -> None:
+    BREAKDOWNS.xlsx(tmp_path / "表.xlsx", a_paper())
+    book = openpyxl.load_workbook(tmp_path / "表.xlsx")
+    del book["任务分解表"]
+    book.save(tmp_path / "表.xlsx")
+    assert [task.content for task in read_back(tmp_path / "表.xlsx")] == [task.content for task in tasks()]
+
+
+def test_what_was_written_into_the_list_alone_is_told(tmp_path: Path) -> None:
+    BREAKDOWNS.xlsx(tmp_path / "表.xlsx", a_paper())
+    book = openpyxl.load_workbook(tmp_path / "表.xlsx")
+    book["明细"]["D5"] = "另外加的一句"
+    book.save(tmp_path / "表.xlsx")
+    draft = parse(read_document(tmp_path / "表.xlsx"), UnitDirectory.usual(), Workdays.usual())
+    assert [(loss.where, loss.what) for loss in draft.losses] == [("明细!D5", "只在“明细”里有，没有采用：另外加的一句")]
 
 
 @pytest.mark.parametrize("sign", SIGNS)
@@ -334,6 +383,14 @@ def facts(task: Task) -> tuple[object, ...]:
 def read_back(path: Path) -> tuple[Task, ...]:
     draft = parse(read_document(path), UnitDirectory.usual(), Workdays.usual())
     return draft.parts[0].tasks
+
+
+@pytest.mark.parametrize("kind", list(WRITERS))
+def test_sections_are_read_back_where_the_path_gets_shorter(tmp_path: Path, kind: str) -> None:
+    paths = [("二、促进发展", "（三）推进规划公开"), ("二、促进发展",), ("二、促进发展",), ("三、改善民生",)]
+    given = [a_task(seq=str(n), title=f"推进第{n}项公开", section=path) for n, path in enumerate(paths, 1)]
+    WRITERS[kind](tmp_path / f"表.{kind}", a_paper(*given, style=BreakdownStyle.FIVE))
+    assert [task.section for task in read_back(tmp_path / f"表.{kind}")] == paths
 
 
 def test_a_title_of_several_lines_is_one_paragraph(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from gongkai_desk.domain.sheet import Align
 from gongkai_desk.errors import DiskFull
-from gongkai_desk.export import excel, word, word_kit
+from gongkai_desk.export import excel, word, word_kit, workbook
 from gongkai_desk.page.layout import BandKind, TableColumn, TablePaper, band, whole_row
 from gongkai_desk.paths import told_kindly
 
@@ -33,7 +33,7 @@ def onto_full_disk(target: Path) -> Iterator[Path]:
 
 @pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
 @pytest.mark.parametrize(
-    ("writer", "saver", "suffix"), [(word, word_kit, "docx"), (excel, excel, "xlsx")], ids=["docx", "xlsx"]
+    ("writer", "saver", "suffix"), [(word, word_kit, "docx"), (excel, workbook, "xlsx")], ids=["docx", "xlsx"]
 )
 def test_a_package_goes_quietly_when_the_disk_is_full(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writer: ModuleType, saver: ModuleType, suffix: str

@@ -210,6 +210,7 @@ def test_pages_are_numbered_as_the_paper_says(tmp_path: Path, numbers: PageNumbe
     foot = in_excel(tmp_path, paper).oddFooter
     assert ("&P" in (foot.right.text or "")) == (numbers is PageNumbers.STANDARD)
     assert bool(foot.center.text) == (numbers is PageNumbers.COUNTED)
+    assert (foot.right.size or foot.center.size) == (14 if numbers is PageNumbers.STANDARD else 10)  # 四号, 五号
     grids = list(in_word(tmp_path, paper).element.body.iter(qn("w:docGrid")))
     assert bool(grids) == (numbers is PageNumbers.STANDARD)  # a page of table text alone goes without
 
@@ -298,6 +299,23 @@ def test_each_page_of_a_form_begins_one_and_may_restart_the_numbers(tmp_path: Pa
     titles = [each.paragraph_format.page_break_before for each in document.paragraphs if each.text == "登记表"]
     assert titles == [None, True, None]
     assert len(document.sections) == 2
+
+
+def test_a_part_is_never_printed_on_the_back_of_another(tmp_path: Path) -> None:
+    one = form(FormRow((Cell("甲", 3),), 28.0)).pages[0]
+    paper = FormPaper("登记表", (one, replace(one, restarts=True)))
+    assert [bool(page.inks) for page in pages(paper).pages] == [True, False, True]
+    kinds = [each.get(qn("w:val")) for each in in_word(tmp_path, paper).element.body.iter(qn("w:type"))]
+    assert kinds == ["oddPage", "oddPage"]
+
+
+def test_an_issuer_and_a_date_stand_away_from_the_edge(tmp_path: Path) -> None:
+    near, away = (form(FormRow((Cell("2026年3月5日", 3, align=Align.RIGHT, inset=ems),), 28.0)) for ems in (0, 4))
+    widths = [next(ink for ink in pages(each).pages[0].inks if "3月" in ink.text).box.width for each in (near, away)]
+    face = next(block.face for block in away.pages[0].blocks if isinstance(block, Form))
+    assert widths[0] - widths[1] == pytest.approx(4 * face.size)
+    cell = in_word(tmp_path, away).tables[0].cell(0, 0)
+    assert cell.paragraphs[0].paragraph_format.right_indent.pt == 4 * face.size
 
 
 def test_typed_cells_keep_their_air(tmp_path: Path) -> None:

@@ -41,3 +41,17 @@ def test_official_fonts_have_other_names() -> None:
     for name, other in (("仿宋_GB2312", "仿宋"), ("楷体_GB2312", "楷体"), ("方正小标宋简体", "FZXiaoBiaoSong-B05S")):
         assert f'w:name="{name}"' in table
         assert other in table
+
+
+def test_settings_stand_in_the_schemas_order() -> None:
+    """ECMA-376 17.15.1.78: a validator refuses evenAndOddHeaders before defaultTabStop."""
+    with zipfile.ZipFile(BASE) as package:
+        settings = package.read("word/settings.xml").decode()
+    order = [settings.index(f"<w:{name}") for name in ("zoom", "defaultTabStop", "evenAndOddHeaders", "compat>")]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize("name", [each.name for each in sorted(BASE.parent.glob("*.docx"))])
+def test_every_template_says_which_program_made_it(name: str) -> None:
+    with zipfile.ZipFile(BASE.parent / name) as package:
+        assert "<Application>公开台账</Application>" in package.read("docProps/app.xml").decode()

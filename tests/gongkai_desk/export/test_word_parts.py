@@ -78,6 +78,11 @@ def test_a_lying_page_has_its_number_turned_at_the_left_edge(odd: bool, side: st
     assert [each.get("vert") for each in made.iter() if each.get("vert")] == ["vert"]
 
 
+def test_the_two_numbers_of_a_lying_page_are_told_apart() -> None:
+    drawn = [each for odd in (True, False) for each in parsed(edge_number(OFFICIAL, odd)).iter() if "docPr" in each.tag]
+    assert len({each.get("id") for each in drawn}) == 2
+
+
 def line(given_band: Band, width: float = 156) -> Any:
     (laid,) = laid_bands([given_band], points(width))
     return parsed(band_xml(laid, OFFICIAL, width))

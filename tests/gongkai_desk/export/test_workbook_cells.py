@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -109,8 +110,20 @@ def test_cells_that_are_one_are_merged_and_the_text_stands_once(tmp_path: Path) 
 def test_a_section_goes_over_all_columns_in_the_fonts_of_its_level(tmp_path: Path) -> None:
     rows = [Row((name,), kind=RowKind.SECTION, level=level) for level, name in enumerate(("一、甲", "（一）乙"))]
     sheet = opened(tmp_path, paper(*rows, whole_row("丙", "丁")))
-    assert {"A3:B3", "A4:B4"} <= {str(each) for each in sheet.merged_cells.ranges}
+    assert {sheet.cell(row, 2).alignment.horizontal for row in (3, 4)} == {"centerContinuous"}
     assert [sheet.cell(row, 1).font.name for row in (3, 4)] == ["黑体", "楷体_GB2312"]
+
+
+def test_a_heading_of_several_lines_is_one_cell(tmp_path: Path) -> None:
+    row = Row(("一、" + "把应当公开的事项公开到位，" * 20,), kind=RowKind.SECTION)
+    sheet = opened(tmp_path, paper(row, whole_row("丙", "丁")))
+    assert "A3:B3" in {str(each) for each in sheet.merged_cells.ranges}
+    assert sheet["A3"].alignment.wrap_text
+
+
+def test_what_a_font_is_made_of_stands_in_offices_own_order(tmp_path: Path) -> None:
+    styles = package(tmp_path, paper(whole_row("甲", "乙")))["xl/styles.xml"]
+    assert 0 < styles.index("<sz ") < styles.index("<name ") < styles.index("<charset ")
 
 
 def test_the_head_comes_again_on_every_page_and_stays_in_view(tmp_path: Path) -> None:
@@ -172,3 +185,22 @@ class TestCharts:
         both = (Series(1, "1C7040"), Series(2, "B3261E"))
         (chart,) = self.made(tmp_path, charts=(replace(self.CHART, stacked=True, series=both),))._charts
         assert (chart.grouping, chart.overlap, len(chart.series)) == ("stacked", 100, 2)
+
+
+def package(tmp_path: Path, made: TablePaper) -> dict[str, str]:
+    excel.write(made, tmp_path / "件.xlsx")
+    with zipfile.ZipFile(tmp_path / "件.xlsx") as opened:
+        return {name: opened.read(name).decode() for name in opened.namelist()}
+
+
+def test_a_number_kept_as_text_has_no_green_triangle(tmp_path: Path) -> None:
+    sheet = package(tmp_path, paper(whole_row("12", "甲"), whole_row("13", "乙")))["xl/worksheets/sheet1.xml"]
+    assert '<ignoredError sqref="A1:B4" numberStoredAsText="1"/>' in sheet  # title, head, two rows
+    assert sheet.index("<headerFooter") < sheet.index("<ignoredErrors")
+
+
+def test_a_workbook_says_which_program_made_it_and_has_nothing_to_compute(tmp_path: Path) -> None:
+    made = package(tmp_path, paper(whole_row("甲", "乙")))
+    assert "<Application>公开台账</Application>" in made["docProps/app.xml"]
+    assert "openpyxl" not in made["docProps/app.xml"].lower()
+    assert 'fullCalcOnLoad="1"' not in made["xl/workbook.xml"]

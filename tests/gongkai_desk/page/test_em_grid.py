@@ -69,3 +69,8 @@ def test_an_address_still_has_its_breaks() -> None:
 )
 def test_a_column_must_hold_the_widest_number_in_one_line(text: str, number: str) -> None:
     assert widest_number([text, "1"]) == max(text_width(number), text_width("1"))
+
+
+def test_a_workbook_has_no_room_between_chinese_and_latin() -> None:
+    text = "共12家" * 8  # 24 ems, and 16 seams of a quarter em
+    assert (line_count(text, 24.5), line_count(text, 24.5, seams=False)) == (2, 1)

@@ -9,8 +9,9 @@ import pytest
 
 from gongkai_desk.domain.papers import LedgerEntry, LedgerPaper, card_title, ledger_title
 from gongkai_desk.domain.sheet import LEDGER_COLUMNS, ColumnKey, Orientation, PaperSize
-from gongkai_desk.export.tables import lay_table
+from gongkai_desk.export.tables import IN_WORKBOOK, ON_PAPER, Medium, lay_table
 from gongkai_desk.page.layout import RowKind
+from gongkai_desk.page.measures import TYPE
 from gongkai_desk.papers.ledger import ledger, ledger_rows
 from tests.builders import a_plan, a_task
 
@@ -136,11 +137,36 @@ def test_a_long_progress_takes_the_room_of_columns_without_text() -> None:
     assert sum(found.values()) == pytest.approx(225)
 
 
+def test_long_work_with_short_progress_takes_the_room_instead() -> None:
+    long = a_task(
+        seq="1", lead=(), responsible=("市司法局",), content="按月更新专栏，及时公布办理结果，方便群众查询。" * 20
+    )
+    found = {c.key: c.width for c in ledger(paper(LedgerEntry(long, state="推进中", progress="已公开。"))).columns}
+    assert found[ColumnKey.CONTENT] > 58
+    assert found[ColumnKey.PROGRESS] >= 30
+    assert sum(found.values()) == pytest.approx(225)
+
+
 @pytest.mark.parametrize(("remark", "ems"), [("41家已报35家", 5), ("另附", 2)])
 def test_a_remark_has_five_characters_beside_each_other(remark: str, ems: int) -> None:
     found = widths(remark=remark)
     assert (found[ColumnKey.REMARK] - 2) * 72 / 25.4 >= ems * 9
     assert sum(found.values()) == pytest.approx(225)
+
+
+@pytest.mark.parametrize("medium", [ON_PAPER, IN_WORKBOOK], ids=["paper", "workbook"])
+def test_short_heads_are_whole_however_the_other_columns_grow(medium: Medium) -> None:
+    kept = LedgerEntry(
+        a_task(seq="1"), progress="办理情况良好。" * 60, evidence="关于做好公文备案的通知（云府办发〔2022〕12号）"
+    )
+    heads = lay_table(ledger(paper(kept)), medium).heads
+    assert "序号" in heads
+    assert "责任人\n及电话" in heads
+
+
+def test_a_row_of_a_workbook_is_high_enough_for_the_font_that_stands_in() -> None:
+    """Noto and 思源 set their lines 1.45 of the size apart; 仿宋 itself less."""
+    assert all(face.sheet_pitch >= 1.45 * face.size for face in TYPE.values())
 
 
 def test_the_head_takes_two_lines() -> None:

@@ -168,10 +168,12 @@ class TestEvidence:
         assert [row.joined[1] for row in rows] == [False, True, False]
         assert not any(row.joined[2] for row in rows)
 
-    def test_tasks_without_evidence_are_named_below(self) -> None:
-        paper = self.paper(self.PIECE, missing=("公开规划", "政策解读"))
-        assert paper.after[0].pieces[0].text == "尚无佐证材料的任务：公开规划；政策解读。"
-        assert self.paper(self.PIECE).after == ()
+    def test_tasks_without_evidence_stand_in_a_table_of_their_own(self) -> None:
+        beside = self.paper(self.PIECE, missing=("公开规划", "政策解读", "开放日", "年报")).then
+        assert beside is not None
+        assert beside.heading == "尚无佐证材料的任务（4项）"
+        assert [row.texts for row in beside.rows] == [("公开规划", "政策解读", "开放日"), ("年报", "", "")]
+        assert self.paper(self.PIECE).then is None
 
     def test_it_counts_its_pieces(self) -> None:
         assert above(self.paper(self.PIECE))[1] == "三季度　　共1份　　2026年9月20日"

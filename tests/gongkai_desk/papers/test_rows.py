@@ -3,7 +3,7 @@
 import pytest
 
 from gongkai_desk.domain.papers import BreakdownPaper
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import Deadline, Task
 from gongkai_desk.domain.sheet import FIVE_COLUMNS, BreakdownStyle
 from gongkai_desk.page.layout import Row, RowKind
 from gongkai_desk.papers.ledger import breakdown_rows
@@ -21,6 +21,12 @@ def test_every_level_of_a_section_has_its_row_once() -> None:
     ]
     sections = [(row.texts[0], row.level) for row in rows(*tasks) if row.kind is RowKind.SECTION]
     assert sections == [("一、甲", 0), ("（一）乙", 1), ("（二）丙", 1)]
+
+
+def test_a_shorter_path_shows_the_heading_it_is_under_again() -> None:
+    tasks = [a_task(section=("二、甲", "（三）乙")), a_task(section=("二、甲",)), a_task(section=("三、丙",))]
+    sections = [(row.texts[0], row.level) for row in rows(*tasks) if row.kind is RowKind.SECTION]
+    assert sections == [("二、甲", 0), ("（三）乙", 1), ("二、甲（续）", 0), ("三、丙", 0)]
 
 
 def test_one_name_is_one_cell_over_numbers_of_their_own() -> None:
@@ -89,18 +95,38 @@ def test_an_empty_cell_below_a_filled_one_says_that_there_is_none() -> None:
     assert [row.joined[2] for row in shown] == [False, False, True]
 
 
-def test_an_empty_cell_at_the_head_of_an_item_stays_empty() -> None:
+def test_a_column_of_units_has_a_dash_wherever_there_is_none() -> None:
     tasks = (a_task(seq="1"), a_task(seq="2", title="办理", lead=(), unit_text="市司法局"))
-    assert rows(*tasks, style=BreakdownStyle.ITEM)[2].texts[2] == ""
+    assert [row.texts[2] for row in rows(*tasks, style=BreakdownStyle.ITEM)[1:]] == ["市政府办公室", "—"]
 
 
-def test_tasks_without_a_name_below_a_named_one_are_not_joined() -> None:
-    shown = rows(a_task(section=()), a_task(title=None, section=()), a_task(title=None, section=()))
-    assert [row.texts[1] for row in shown] == ["规范政策发布", "—", "—"]
-    assert not any(row.joined[1] for row in shown)
+def test_a_column_that_is_empty_on_the_whole_paper_stays_empty() -> None:
+    tasks = [a_task(seq=str(n), deadline=Deadline()) for n in (1, 2)]
+    assert [row.texts[4] for row in rows(*tasks)[1:]] == ["", ""]
 
 
-def test_a_dash_keeps_a_nameless_item_apart_from_the_one_above() -> None:
-    tasks = [a_task(seq="1", title="规范政策发布"), a_task(seq=None, title=None), a_task(seq=None, title=None)]
-    shown = [row.texts[0] for row in rows(*tasks, style=BreakdownStyle.ITEM) if row.kind is RowKind.TASK]
-    assert shown == ["1.规范政策发布", "—", "—"]
+def test_a_task_without_a_name_is_called_by_its_first_clause_and_not_joined() -> None:
+    content = "做好开放日活动，邀请公众走进机关。"
+    nameless = [a_task(seq=number, title=None, content=content, section=()) for number in ("2", None)]
+    for style, names in (
+        (BreakdownStyle.FIVE, ["做好开放日活动"] * 2),
+        (BreakdownStyle.ITEM, ["2.做好开放日活动", "做好开放日活动"]),
+    ):
+        shown = rows(a_task(section=()), *nameless, style=style)[1:]
+        place = 1 if style is BreakdownStyle.FIVE else 0
+        assert [row.texts[place] for row in shown] == names
+        assert not any(row.joined[place] for row in shown)
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        pytest.param("责任单位：市司法局、市教育局", "市司法局、市教育局", id="the column's own word"),
+        pytest.param(
+            "牵头单位：市司法局；责任单位：市教育局", "牵头单位：市司法局；责任单位：市教育局", id="two roles"
+        ),
+        pytest.param("市司法局牵头", "市司法局牵头", id="no label"),
+    ],
+)
+def test_a_label_does_not_stand_in_the_column_of_its_name(printed: str, shown: str) -> None:
+    assert unit_text(a_task(unit_text=printed)) == shown

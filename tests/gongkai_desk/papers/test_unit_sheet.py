@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.cycle.books import OWN_HEADING, BookNote, BookRow, Filled, Sender, UnitBook
+from gongkai_desk.domain.cycle.books import OWN_HEADING, UNITS_SHEET, BookNote, BookRow, Filled, Sender, UnitBook
 from gongkai_desk.export import excel
 from gongkai_desk.page.layout import TablePaper, plain_text
 from gongkai_desk.papers import unit_sheet
@@ -21,7 +21,6 @@ from gongkai_desk.papers.unit_sheet import (
     GUIDE_SHEET,
     OTHER_SHEET,
     OWN_ROWS,
-    UNITS_SHEET,
     unit_book,
 )
 from gongkai_desk.rules.returns.heads import head_of

@@ -76,6 +76,12 @@ class TestHeads:
             ("序 号", F.SEQ),
             ("牵头单位", F.LEAD),
             ("完成时限", F.DEADLINE),
+            ("任务码", F.CODE),
+            ("上半年进展情况", F.PROGRESS),
+            ("前期工作情况", F.PROGRESS),
+            ("上期进展", None),
+            ("上一季度进展情况", None),
+            ("退回意见", None),
             ("得分", None),
         ],
     )

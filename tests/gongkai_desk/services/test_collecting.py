@@ -7,16 +7,19 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from gongkai_desk.domain.cycle.returns import Known, Wait
 from gongkai_desk.domain.cycle.reviews import Answer, FileReview
 from gongkai_desk.domain.state import State
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.services import undo
-from gongkai_desk.services.collecting.reviewing import Asked, confirmed, laid_by_hand, not_returned, reviewed
+from gongkai_desk.services import dispatching, undo
+from gongkai_desk.services.collecting.by_hand import confirmed, laid_by_hand
+from gongkai_desk.services.collecting.reviewing import Asked, not_returned, reviewed
 from gongkai_desk.services.collecting.settling import kept_reviews, read_kept, send_back, waiting_files
 from gongkai_desk.services.collecting.sources import received
 from gongkai_desk.services.collecting.taking import Taken, take_over
+from gongkai_desk.standing.cycle.books import returned_book
 from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import dispatches, returns
@@ -209,6 +212,17 @@ def test_rows_said_twice_are_replaced_joined_or_apart(
     assert stored_texts(library, "市教育局") == []
 
 
+def test_what_was_stored_before_gets_its_name_when_another_section_writes_on(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    for who, text in (("一科", "已发文"), ("二科", "已上网"), ("三科", "已培训")):
+        made = workbook_of(library, "市教育局", batch, {0: {"progress": text, "contact": f"{who} 王芳"}})
+        rounds = Rounds(library)
+        (file,) = looked_at(library, save(made, tmp_path / f"{who}.xlsx"))
+        take_over(library, BY, rounds, answered([file], Answer.JOINED))
+    assert stored_texts(library, "市教育局")[-1] == "一科：已发文\n二科：已上网\n三科：已培训"
+
+
 def waiting_reviews(library: Library, rounds: Rounds) -> list[FileReview]:
     """Return the files that wait, read again."""
     files = waiting_files(library)
@@ -356,3 +370,29 @@ def test_a_doubtful_file_makes_no_sure_one_wait(library: Library, batch: int, tm
     done = collected(library, sure, renamed)
     assert (done.merged, done.waiting) == (1, 1)
     assert stored_texts(library, "市教育局") == ["已发文"]
+
+
+def test_a_book_parted_over_tables_lacks_only_what_none_of_them_has(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    """As printed to PDF, page by page."""
+    made = workbook_of(library, "市教育局", batch, usual_fill())
+    first = made.worksheets[1]
+    second = made.copy_worksheet(first)
+    first.delete_rows(FIRST + 3, 3)
+    second.delete_rows(FIRST, 4)
+    (file,) = looked_at(library, save(made, tmp_path / "表.xlsx"))
+    unit = units.find_unit(library, "市教育局").id
+    assert file.absent == (tasks_of(library, unit)[3].id,)
+
+
+def test_a_book_that_went_back_lacks_nothing_but_its_own_rows(library: Library, batch: int, tmp_path: Path) -> None:
+    collected(library, save(workbook_of(library, "市教育局", batch, usual_fill()), tmp_path / "表.xlsx"))
+    number = book_of(library, "市教育局", batch).id or 0
+    whole = returned_book(library, number)
+    back = replace(whole, rows=tuple(replace(row, opinion="请补网址。") for row in whole.rows[:2]))
+    dispatching.send_back(library, BY, number, back, tmp_path / "退回.xlsx")
+    made = load_workbook(tmp_path / "退回.xlsx")
+    made["填报表"].delete_rows(4)
+    (file,) = looked_at(library, save(made, tmp_path / "补报.xlsx"))
+    assert file.absent == (whole.rows[0].task_id,)

@@ -18,7 +18,7 @@ from gongkai_desk.domain.light import Why
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import NewReport, Said
-from gongkai_desk.errors import NotAllowed, UnknownId
+from gongkai_desk.errors import NoPermission, NotAllowed, UnknownId
 from gongkai_desk.services import dispatching, undo
 from gongkai_desk.services.dispatching import Sent
 from gongkai_desk.services.progress.closing import move
@@ -26,10 +26,11 @@ from gongkai_desk.services.progress.work import report
 from gongkai_desk.services.units import edit_unit
 from gongkai_desk.standing.calendar import year_calendar
 from gongkai_desk.standing.cycle.books import outgoing, returned_book
+from gongkai_desk.standing.cycle.owed import back_closing
 from gongkai_desk.standing.cycle.returns import returns
 from gongkai_desk.standing.lights import lights
 from gongkai_desk.store import units
-from gongkai_desk.store.entries import dispatches
+from gongkai_desk.store.entries import dispatches, upward
 from gongkai_desk.store.journal import touched_tasks
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans, work
@@ -60,7 +61,7 @@ def sent(library: Library, order: SendOrder, folder: Path) -> Sent:
     of = outgoing(library, order, DAY)
     staged = dispatching.stage(folder, of)
     try:
-        return dispatching.send(library, BY, of, staged.place)[1]
+        return dispatching.send(library, BY, staged)[1]
     finally:
         staged.discard()
 
@@ -160,21 +161,28 @@ def test_the_batch_is_one_step_and_undo_takes_all_of_it(library: Library, order:
 
 
 def test_what_cannot_be_written_is_not_registered(library: Library, order: SendOrder, tmp_path: Path) -> None:
-    of = outgoing(library, order, DAY)
+    staged = dispatching.stage(tmp_path, outgoing(library, order, DAY))
+    staged.path(staged.of.parcels[1].file_name).unlink()
+    with pytest.raises(NoPermission):
+        dispatching.send(library, BY, staged)
+    staged.discard()
+    assert (dispatches.dispatches(library), list(tmp_path.glob("*.xlsx"))) == ([], [])
 
-    def fails(of: object) -> dict[str, Path]:
-        raise PermissionError
 
-    with pytest.raises(PermissionError):
-        dispatching.send(library, BY, of, fails)
-    assert dispatches.dispatches(library) == []
+def test_the_notice_is_kept_as_it_went_out(library: Library, order: SendOrder, tmp_path: Path) -> None:
+    done = sent(library, order, tmp_path)
+    notice = done.files["报送通知（2026Q2-01）.docx"]
+    kept = upward.copy_path(library, dispatches.dispatch(library, done.dispatch_id).filed_copy_id or 0)
+    assert (kept.read_bytes(), kept.stat().st_mode & 0o222) == (notice.read_bytes(), 0)
+    undo.undo(library, BY)
+    assert upward.filed_copies(library) == {}
 
 
 def test_papers_with_other_numbers_are_refused(library: Library, order: SendOrder, tmp_path: Path) -> None:
     staged = dispatching.stage(tmp_path, outgoing(library, order, DAY))
     sent(library, order, tmp_path)
     with pytest.raises(ValueError, match="other numbers"):
-        dispatching.send(library, BY, staged.of, staged.place)
+        dispatching.send(library, BY, staged)
     staged.discard()
     assert len(dispatches.dispatches(library)) == 1
 
@@ -276,6 +284,32 @@ def test_rows_go_back_with_their_codes_and_what_was_written(library: Library, or
     assert [row.progress for row in dispatches.sent_rows(library, number)] == ["已办。", ""]
     assert "请补充网址。" in {cell.value for cell in openpyxl.load_workbook(tmp_path / "退回.xlsx")["填报表"][4]}
     undo.undo(library, BY)
+    assert states(library)["市司法局"] is Return.REPORTED
+
+
+def test_what_goes_back_after_the_closing_day_may_come_later_and_is_not_late(
+    library: Library, order: SendOrder, tmp_path: Path
+) -> None:
+    sent(library, order, tmp_path)
+    each = next(each for each in returns(library) if each.unit.name == "市司法局")
+    number, late = each.book.id or 0, By("李明", date(2026, 6, 26))
+    with library.step("收到", BY) as step:
+        dispatches.set_book(step, replace(each.book, returned=DAY, taken=DAY))
+    book = returned_book(library, number)
+    rows = (replace(book.rows[0], opinion="请补充网址。"),)
+    past = replace(book, rows=rows, closing=date(2026, 6, 24))
+    with pytest.raises(NotAllowed):
+        dispatching.send_back(library, late, number, past, tmp_path / "早.xlsx")
+    back = replace(book, rows=rows, closing=back_closing(library, book.closing, late.today))
+    assert back.closing == date(2026, 7, 3)
+    dispatching.send_back(library, late, number, back, tmp_path / "退回.xlsx")
+    assert "报送截止：2026年7月3日" in str(
+        [cell.value for cell in openpyxl.load_workbook(tmp_path / "退回.xlsx")["填报表"][2]]
+    )
+    with library.step("补报", late) as step:
+        dispatches.set_book(
+            step, replace(dispatches.dispatch_unit(library, number), returned=date(2026, 7, 2), taken=DAY)
+        )
     assert states(library)["市司法局"] is Return.REPORTED
 
 

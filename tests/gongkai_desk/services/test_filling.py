@@ -134,8 +134,35 @@ class TestPrinted:
         assert [each.text for each in done.fills[0].texts] == [f"2.第2项{TOLD}\n3.第3项{TOLD}"]
         assert lacks(done) == [Lack.SEVERAL, Lack.TASK_LEFT, Lack.TASK_LEFT]
 
+    def test_a_superiors_plan_is_told_of_by_what_takes_it_up_unless_it_was_reported_on(
+        self, library: Library, plan: int, tmp_path: Path
+    ) -> None:
+        above = stored_plan(library, own(forms.ROWS[0]), own(forms.ROWS[1]), day=DAY, plan=a_plan(title="省要点"))
+        with library.step("承接", By("李明", DAY)) as step:
+            for taker, task in zip(tasks(library, plan), tasks(library, above), strict=False):
+                insert_link(step, taker.id, task.id)
+        form = filling.read_form(forms.printed_word(tmp_path / "省表.docx", forms.ROWS[:2]))
+
+        def told() -> list[str]:
+            return [each.text for each in laid(filling.fit(library, form, FillOrder(above, DAY))).fills[0].texts]
+
+        assert told() == [f"第1项{TOLD}", f"第2项{TOLD}"]
+        report(library, By("李明", DAY), tasks(library, above)[1].id, NewReport(None, DAY, "汇总后的话"))
+        assert told() == [f"第1项{TOLD}", "汇总后的话"]
+
 
 class TestEmpty:
+    def test_the_plans_own_tasks_are_listed_whoever_takes_them_up(
+        self, library: Library, plan: int, tmp_path: Path
+    ) -> None:
+        above = stored_plan(library, own(forms.ROWS[0]), day=DAY, plan=a_plan(title="省要点"))
+        with library.step("承接", By("李明", DAY)) as step:
+            insert_link(step, tasks(library, plan)[0].id, tasks(library, above)[0].id)
+        form = filling.read_form(forms.FORMS["空表-合计.xlsx"](tmp_path / "表.xlsx", ()))
+        fitting = filling.fit(library, form, FillOrder(above, DAY))
+        assert fitting.mode is FormMode.EMPTY
+        assert list(fitting.facts) == [task.id for task in tasks(library, above)]
+
     def test_rows_are_put_in_before_the_total_and_counted_by_it(self, fill: Fill) -> None:
         _, done, path = fill("空表-合计.xlsx")
         sheet = load_workbook(path).worksheets[0]

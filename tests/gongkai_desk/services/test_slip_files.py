@@ -45,6 +45,11 @@ def test_a_file_for_each_unit_bears_number_and_name(library: Library, drafts: tu
     assert not list(tmp_path.glob(".催办*"))
 
 
+def test_a_file_without_a_number_parts_title_and_unit(drafts: tuple[Slip, ...], tmp_path: Path) -> None:
+    slips.write_slips(tmp_path / "样稿", drafts[:1])
+    assert [path.name for path in (tmp_path / "样稿").iterdir()] == ["政务公开工作催办单-市教育局.docx"]
+
+
 def test_one_file_holds_all(library: Library, drafts: tuple[Slip, ...], tmp_path: Path) -> None:
     staged = slips.stage(tmp_path, slips.numbered(library, drafts), apart=False)
     (path,) = issue(library, staged, drafts)

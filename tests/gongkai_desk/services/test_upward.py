@@ -242,6 +242,6 @@ def members(package: Path) -> dict[str, str]:
 
 def test_the_shipped_templates_are_what_the_script_makes(script: ModuleType, tmp_path: Path) -> None:
     script.make(tmp_path)
-    for name in TEMPLATES.values():
+    for name in script.TEMPLATES:
         assert members(tmp_path / name) == members(resource("templates", name))
         assert os.path.getsize(tmp_path / name) < 20_000

@@ -24,7 +24,8 @@ from gongkai_desk.services.slips import remind
 from gongkai_desk.standing import due_slips
 from gongkai_desk.standing.due_slips import Among, chase_list, logged_calls, matter_text, slips
 from gongkai_desk.store.library import Library
-from tests.builders import a_task, stored_plan
+from gongkai_desk.store.settings import OFFICE, UNIT, set_setting
+from tests.builders import a_plan, a_task, stored_plan
 
 DAY, LATE = date(2026, 3, 10), date(2026, 10, 9)
 ONE, TWO = "市司法局", "市教育局"
@@ -75,6 +76,16 @@ def test_an_item_says_where_it_is_written_until_when_and_what_is_lacking(late: L
     assert first.progress == "截至2026年10月9日，未报送进展。"
     assert first.late.startswith("2026年9月30日到期，已过9天，没有申请销号；")
     assert Why.OVERDUE in first.causes
+
+
+def test_a_slip_is_sent_by_the_office_else_its_unit_else_the_issuer_of_the_plan(library: Library) -> None:
+    task = a_task(lead=(), responsible=(ONE,))
+    stored_plan(library, task, day=DAY, plan=a_plan(issuer="云州市人民政府办公室"))
+    assert chase(library)[0].office == "云州市人民政府办公室"
+    for name, value in ((UNIT, "市政府办公室"), (OFFICE, "市政务公开办")):
+        with library.step("设置", By("李明", DAY)) as step:
+            set_setting(step, name, value)
+        assert chase(library)[0].office == value
 
 
 def test_a_task_without_a_name_is_called_by_its_first_words(late: Library) -> None:

@@ -97,3 +97,13 @@ def test_what_is_in_the_recycle_bin_is_left_out(library: Library, tasks: list[in
 def test_a_folder_with_other_things_is_refused(library: Library, tasks: list[int], tmp_path: Path) -> None:
     with pytest.raises(NotAllowed):
         papers.write_packet(tmp_path, papers.packet(library, papers.Scope(), today=DAY))
+
+
+def test_files_sort_as_the_list_does(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "公报.txt"
+    file.write_text("一", encoding="utf-8")
+    plan = stored_plan(library, *(a_task(seq=str(number)) for number in range(1, 11)), day=DAY)
+    for task in plans.task_ids(library, plan)[1::8]:
+        attach(library, By("李明", DAY), task, Evidence("公报"), file=file)
+    found = papers.packet(library, papers.Scope(), today=DAY).pieces
+    assert [(each.number, each.name) for each in found] == [("2-1", "02-1 公报.txt"), ("10-1", "10-1 公报.txt")]

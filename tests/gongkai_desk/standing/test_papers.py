@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from gongkai_desk.domain.ids import By
+from gongkai_desk.domain.papers import PaperLook
 from gongkai_desk.domain.sheet import BreakdownStyle, Orientation
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import NoPermission, UnknownId, UnsupportedType
@@ -40,7 +41,7 @@ def test_a_breakdown_goes_from_the_library_to_a_file(library: Library, today: da
 def test_the_style_fits_the_tasks(library: Library, today: date) -> None:
     plan = stored_plan(library, a_task(section=(), lead=()), day=today)
     assert papers.breakdown_paper(library, plan).style is BreakdownStyle.FIVE
-    lying = papers.breakdown_paper(library, plan, style=BreakdownStyle.ITEM)
+    lying = papers.breakdown_paper(library, plan, look=PaperLook(BreakdownStyle.ITEM))
     assert lying.orientation is Orientation.LANDSCAPE
 
 

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.words.codes import RowCode, book_code, looks_like_code, read_book_code, read_row_code, row_code
+from gongkai_desk.words.codes import (
+    RowCode,
+    book_code,
+    looks_like_code,
+    read_book_code,
+    read_row_code,
+    row_code,
+    shape_of,
+)
 
 LIBRARY, OTHER = "5f0c6f6e1f", "aa00bb11cc"
 BOOKS = st.integers(1, 5_000_000)
@@ -18,6 +26,25 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 def test_a_code_says_what_it_was_made_of(book: int, row: int) -> None:
     assert read_row_code(row_code(book, row, LIBRARY), LIBRARY) == RowCode(book, row)
     assert read_book_code(book_code(book, LIBRARY), LIBRARY) == book
+
+
+@given(BOOKS, ROWS, ROWS)
+def test_right_codes_of_an_unknown_library_agree(book: int, row: int, other: int) -> None:
+    shapes = {shape_of(row_code(book, each, LIBRARY)) for each in (row, other)} | {shape_of(book_code(book, LIBRARY))}
+    assert None not in shapes
+    assert {(shape.book, shape.seed) for shape in shapes if shape} == {(book, min(s.seed for s in shapes if s))}
+    assert {shape.position for shape in shapes if shape} == {row, other, None}
+
+
+@given(BOOKS, ROWS, st.integers(0, 20), st.sampled_from(LETTERS))
+def test_one_wrong_character_is_at_odds_with_the_other_codes(book: int, row: int, place: int, letter: str) -> None:
+    code, own = row_code(book, row, LIBRARY), shape_of(book_code(book, LIBRARY))
+    places = [i for i, c in enumerate(code) if c != "-"]
+    at = places[place % len(places)]
+    wrong = code[:at] + letter + code[at + 1 :]
+    shape = shape_of(wrong)
+    assert own is not None
+    assert (shape is not None and shape._replace(position=None) == own) == (wrong == code)
 
 
 @given(BOOKS, ROWS, st.integers(0, 20), st.sampled_from(LETTERS))

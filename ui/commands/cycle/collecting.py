@@ -18,11 +18,12 @@ from gongkai_desk.progress import Progress
 from ui.commands.command import WRITING, Command, Here
 
 with lazy_imports():
-    from gongkai_desk.services.collecting import opinions, reviewing, settling, sources, taking
+    from gongkai_desk.services.collecting import by_hand, opinions, reviewing, settling, sources, taking
     from gongkai_desk.standing.cycle import rounds as standing
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import lights as wording
     from gongkai_desk.wording import sentences
+    from ui.commands.cycle import dispatching
     from ui.dialogs.base import ask
     from ui.dialogs.rounds import returns_dialog
 
@@ -38,15 +39,20 @@ def collect_from(here: Here, paths: Sequence[Path]) -> None:
     if library is None:
         return
     rounds = standing.Rounds(library)
-    given = returns_dialog.ReturnsDialog.ask(here.parent, _Collecting(here, rounds).acts(), paths)
+    collecting = _Collecting(here, rounds)
+    given = returns_dialog.ReturnsDialog.ask(here.parent, collecting.acts(), paths)
     if given is None:
         return
     here.desk.do(_take, rounds, given.files)
-    for reason in dict.fromkeys(given.back.values()):
-        books = [book for book, why in given.back.items() if why == reason]
-        here.desk.do(settling.send_back, book_ids=books, reason=reason)
+    forms = opinions.reviewed(rounds, collecting.forms, reviewing.Asked())
+    if forms:
+        here.desk.do(_take_forms, rounds, forms)
+    for book, reason in given.back.items():
+        if not dispatching.send_back(here, book, reason):  # without a paper it is noted all the same
+            here.desk.do(settling.send_back, book_ids=(book,), reason=reason)
     merged, waiting = taking.counted(given.files)
-    here.say(f"已归入 {merged} 项，待定 {waiting} 项，按 Ctrl+Z 可撤销。")
+    told = f"意见反馈表 {len(forms)} 份，待定 {sum(file.waiting for file in forms)} 条；" if forms else ""
+    here.say(f"{told}已归入 {merged} 项，待定 {waiting} 项，按 Ctrl+Z 可撤销。")
 
 
 COLLECT = Command("collect", "回收汇总(&J)…", "Ctrl+U", "核对并归入单位交回的填报表", needs=WRITING, run=collect)
@@ -56,12 +62,19 @@ def _take(library: libraries.Library, by: By, rounds: standing.Rounds, files: Se
     return taking.take_over(library, by, rounds, files).changes
 
 
+def _take_forms(
+    library: libraries.Library, by: By, rounds: standing.Rounds, files: Sequence[opinions.OpinionReview]
+) -> Changes | None:
+    return opinions.take_over(library, by, rounds, files)
+
+
 class _Collecting(QObject):
     """What the dialog asks of the library; files are read in jobs, which know none."""
 
     def __init__(self, here: Here, rounds: standing.Rounds) -> None:
         super().__init__(here.parent)
         self._here, self._rounds = here, rounds
+        self.forms: list[Received] = []
 
     def acts(self) -> returns_dialog.ReturnActs:
         """Return what the dialog is given."""
@@ -71,13 +84,14 @@ class _Collecting(QObject):
         return returns_dialog.ReturnActs(
             receive=self.receive,
             review=self.review,
-            lay=partial(reviewing.laid_by_hand, rounds),
+            lay=partial(by_hand.laid_by_hand, rounds),
             confirm=self.confirm,
             tasks=rounds.tasks_of,
             waiting=self.read_waiting,
             waits=len(self._waiting),
             batches={each.id: f"{each.batch}　{wording.period_text(each.period)}" for each in batches if each.id},
             units=rounds.names,
+            forms=lambda: len(self.forms),
         )
 
     def receive(self, paths: Sequence[Path], done: Callable[[list[Received]], None]) -> None:
@@ -85,12 +99,14 @@ class _Collecting(QObject):
         self._run(partial(_receive, paths), partial(self._without_forms, done))
 
     def _without_forms(self, done: Callable[[list[Received]], None], found: list[Received]) -> None:
-        """Leave 意见反馈表 to 征求意见, and say so: they are no progress."""
+        """Keep 意见反馈表 apart, and say so: they are no progress."""
         forms, rest = opinions.apart(found)
         if forms:
             over: QWidget = QApplication.activeModalWidget() or self._here.parent
+            self.forms += forms
             names = "、".join(each.short for each in forms[:5]) + ("等" if len(forms) > 5 else "")
-            ask.tell(over, "回收汇总", f"{len(forms)} 份是意见反馈表（{names}），请在“征求意见”里“从文件登记…”。")
+            told = "归入时一并登记，拿不准的在“征求意见”的“待定的…”里定。"
+            ask.tell(over, "回收汇总", f"{len(forms)} 份是意见反馈表（{names}），{told}")
         done(rest)
 
     def review(self, received: Sequence[Received], batch: int | None) -> list[FileReview]:
@@ -100,7 +116,7 @@ class _Collecting(QObject):
     def confirm(self, file: FileReview, unit: int, batch: int | None) -> FileReview:
         """Place a file's rows among a unit's tasks: those of the batch, else of the last that it got."""
         mine = [each.dispatch_id for each in self._rounds.books.values() if each.unit_id == unit]
-        return reviewing.confirmed(self._rounds, file, unit, batch or max(mine, default=None))
+        return by_hand.confirmed(self._rounds, file, unit, batch or max(mine, default=None))
 
     def read_waiting(self, done: Callable[[list[FileReview]], None]) -> None:
         """Read the files again that wait from before."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
@@ -12,12 +14,15 @@ from gongkai_desk.lazy import lazy_imports
 from ui.commands.command import WRITING, Command, Here
 
 with lazy_imports():
+    from gongkai_desk import paths
+    from gongkai_desk.domain.cycle import books as values
     from gongkai_desk.services import dispatching, staging
-    from gongkai_desk.standing.cycle import books
+    from gongkai_desk.standing.cycle import books, owed
     from gongkai_desk.store import library as libraries
+    from gongkai_desk.store.entries import dispatches as entries
     from gongkai_desk.wording import rounds, sentences
     from ui.dialogs.base import ask
-    from ui.dialogs.rounds import send_dialog
+    from ui.dialogs.rounds import back_dialog, send_dialog
 
 _LONG = 12000  # milliseconds: what is said of a batch that went out
 
@@ -41,6 +46,34 @@ def send_wanted(here: Here, wanted: send_dialog.Wanted) -> None:
 
 
 SEND = Command("send_books", "下发填报表(&M)…", tip="每个单位一份，连同报送通知", needs=WRITING, run=send_books)
+
+
+def send_back(here: Here, book_id: int, reason: str = "") -> bool:
+    """Ask which rows of a unit's book go back, each with its 退回意见, and write the book; tell whether that was done.
+
+    ``reason``: what is proposed for each row that was filled in, for all where none was.
+    """
+    library, settings = here.desk.library, here.desk.settings
+    if library is None:
+        return False
+    book = books.returned_book(library, book_id)
+    blank = all(row.written == values.Filled() for row in book.rows)
+    rows = (replace(row, opinion=reason if blank or row.written != values.Filled() else "") for row in book.rows)
+    closing = owed.back_closing(library, book.closing, here.desk.today)
+    back = replace(book, rows=tuple(rows), closing=closing)
+    answer = back_dialog.BackDialog.ask(here.parent, back, settings.export_folder)
+    if answer is None:
+        return False
+    settings.export_folder = answer.folder
+    name = Path(entries.dispatch_unit(library, book_id).file_name).stem or f"{book.unit}填报表"
+    out = paths.free_name(answer.folder / f"{name}（退回补报）.xlsx")
+    try:
+        here.desk.do(dispatching.send_back, book_id, answer.back, out)
+    except DeskError as error:
+        ask.tell(here.parent, "退回补报", f"{sentences.error_sentence(error)}\n没有退回。")
+        return False
+    here.say(f"已退回 {len(answer.back.rows)} 项，补报表存为“{out.name}”，按 Ctrl+Z 可撤销登记。", _LONG)
+    return True
 
 
 class Sending(QObject):
@@ -122,4 +155,4 @@ class Sending(QObject):
 
 
 def _send(library: libraries.Library, by: By, staged: staging.Staged[books.Outgoing]) -> Changes:
-    return dispatching.send(library, by, staged.of, staged.place)[0]
+    return dispatching.send(library, by, staged)[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -38,7 +39,13 @@ def fill_form(here: Here) -> None:
     folder = str(here.desk.settings.export_folder)
     chosen, _ = QFileDialog.getOpenFileName(here.parent, "选择上级表样", folder, _FORMS)
     if chosen:
-        Filling(here, Path(chosen)).begin()
+        fill_from(here, Path(chosen), here.plan.id)
+
+
+def fill_from(here: Here, path: Path, plan_id: int, name: str = "") -> None:
+    """Fill a form from a plan; ``name``: what its file is called, where it was kept under another name."""
+    if here.desk.library is not None:
+        Filling(here, path, plan_id, name or path.stem).begin()
 
 
 FILL = Command(
@@ -49,17 +56,17 @@ FILL = Command(
 class Filling(QObject):
     """One form on its way: read in the child, shown, written in the pool, remembered."""
 
-    def __init__(self, here: Here, path: Path) -> None:
+    def __init__(self, here: Here, path: Path, plan_id: int, name: str) -> None:
         super().__init__(here.parent)
         assert here.desk.library is not None
-        assert here.plan is not None
-        self._here, self._path, self._plan, self._library = here, path, here.plan.id, here.desk.library
+        self._here, self._path, self._plan, self._library = here, path, plan_id, here.desk.library
+        self._name, self._fed = name, True
         self._fitting: fittings.Fitting | None = None
         self._target = path
 
     def begin(self) -> None:
         """Read the form."""
-        self._run(partial(filling.read_form, self._path), f"正在读取《{self._path.name}》", self._show)
+        self._run(partial(filling.read_form, self._path), f"正在读取《{self._name}》", self._show)
 
     def _run(self, work: Callable[..., object], text: str, done: Callable[..., None]) -> None:
         job = ask.run_waiting(self._here.desk.jobs, work, text, self._here.parent, done, self._failed)
@@ -72,12 +79,19 @@ class Filling(QObject):
         if desk.library is not self._library:
             self.deleteLater()
             return
+        form = replace(form, file=f"{self._name}.{form.format}")
         try:
-            fitting = filling.fit(self._library, form, filling.FillOrder(self._plan, desk.today))
+            order, unit = filling.FillOrder(self._plan, desk.today), self._unit(form)
+            if unit is None:
+                self.deleteLater()
+                return
+            fitting = filling.fit(self._library, form, replace(order, unit=unit))
+            self._fed = fitting.mode is forms.FormMode.PRINTED
+            period = filling.usual_period(self._library, form, order)
         except DeskError as error:
             self._failed(error)
             return
-        given = fill_dialog.FillDialog.ask(self._here.parent, fitting, self._offered())
+        given = fill_dialog.FillDialog.ask(self._here.parent, fitting, self._offered(period))
         target = self._asked_target(form) if given is not None else None
         if given is None or target is None:
             self.deleteLater()
@@ -85,20 +99,29 @@ class Filling(QObject):
         self._fitting, self._target = given[0], target
         self._run(partial(_write, self._path, target, given[1]), f"正在填写《{target.name}》", self._written)
 
-    def _offered(self) -> fill_dialog.Periods:
+    def _unit(self, form: forms.FormFile) -> str | None:
+        """Ask who fills in a superior's shared book that was not registered; empty where nobody is asked."""
+        units = filling.units_open(self._library, form)
+        if not units:
+            return ""
+        chosen = ask.choose_one(self._here.parent, _TITLE, "这是通用填报表，本单位是其中哪一家：", units)
+        return units[chosen] if chosen is not None else None
+
+    def _offered(self, first: str) -> fill_dialog.Periods:
         today = self._here.desk.today
         periods = report_periods.period_choices(self._library, today)[0]
-        return fill_dialog.Periods(tuple(dict.fromkeys((*periods, *cycles.longer_periods(today)))), self._facts)
+        names = filter(None, (first, *periods, *cycles.longer_periods(today)))
+        return fill_dialog.Periods(tuple(dict.fromkeys(names)), self._facts, first)
 
     def _facts(self, period: str) -> dict[int, forms.TaskFacts]:
         since, until = cycles.period_days(period) or (None, None)
         choice = ledgers.LedgerChoice((), since, until, by_period=True)
-        return form_facts.form_facts(self._library, self._plan, self._here.desk.today, choice)
+        return form_facts.form_facts(self._library, self._plan, self._here.desk.today, choice, fed=self._fed)
 
     def _asked_target(self, form: forms.FormFile) -> Path | None:
         """Ask where the filled copy goes; the superior's own file is never written over."""
         settings = self._here.desk.settings
-        proposed = settings.export_folder / f"{self._path.stem}（已填）.{form.format}"
+        proposed = settings.export_folder / f"{self._name}（已填）.{form.format}"
         kinds = f"填好的表 (*.{form.format})"
         chosen, _ = QFileDialog.getSaveFileName(self._here.parent, "填好的表另存为", str(proposed), kinds)
         if not chosen:

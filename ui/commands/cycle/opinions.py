@@ -22,19 +22,22 @@ from ui.models.task_table import short_seq
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.cycle import reviews
+    from gongkai_desk.domain.cycle.opinions import Asking
+    from gongkai_desk.domain.ids import By, Changes
     from gongkai_desk.domain.plan import StoredTask
     from gongkai_desk.store.library import Library
     from ui.dialogs.upward.issue_dialog import IssueAsked
 
 with lazy_imports():
     from gongkai_desk.rules.work import opinions as rules
-    from gongkai_desk.services import opinion_returns, opinions
-    from gongkai_desk.services.collecting import sources
+    from gongkai_desk.services import asking, opinion_returns, opinions, staging
+    from gongkai_desk.services.collecting import sources, waiting_opinions
     from gongkai_desk.standing import papers as facts
+    from gongkai_desk.standing.cycle import asking as rounds_out
     from gongkai_desk.standing.cycle import opinions as standing
     from gongkai_desk.store.entries import opinions as stored
     from gongkai_desk.wording import opinions as wording
-    from gongkai_desk.wording import sentences
+    from gongkai_desk.wording import rounds, sentences
     from ui import papers
     from ui.dialogs.base import ask, written
     from ui.dialogs.upward import issue_dialog, opinion_forms, opinions_dialog, returned_form
@@ -49,14 +52,22 @@ def show_opinions(here: Here) -> None:
     if desk.library is not None and plan is not None:
         does = opinions_dialog.OpinionActs(
             ask=desk.doing(opinions.ask),
+            send=lambda parent, round_: Sending(here, plan.id, round_, parent).begin(),
             enter=desk.doing(opinions.enter),
             enter_none=desk.doing(opinions.enter_none),
             take_silence=desk.doing(opinions.take_silence),
             answer=desk.doing(opinions.answer),
             remove=desk.doing(opinions.remove),
             collect=lambda parent: Collecting(here, plan.id, parent).begin(),
+            waiting=lambda: _waiting(here, plan.id),
+            settle=desk.doing(waiting_opinions.settle),
         )
         opinions_dialog.OpinionsDialog.show_for(here.parent, plan, desk, here.exports, does)
+
+
+def _waiting(here: Here, plan_id: int) -> Sequence[reviews.WaitingOpinion]:
+    library = here.desk.library
+    return waiting_opinions.waiting_opinions(library, plan_id) if library is not None else ()
 
 
 OPINIONS = Command(
@@ -66,6 +77,75 @@ OPINIONS = Command(
     needs=LIBRARY | PLAN,
     run=show_opinions,
 )
+
+
+class Sending(QObject):
+    """A round on its way: its papers are written by a job, then it is registered and they are put in their place."""
+
+    def __init__(self, here: Here, plan_id: int, of: Asking, over: QWidget) -> None:
+        super().__init__(over)
+        assert here.desk.library is not None
+        self._here, self._plan_id, self._of, self._over = here, plan_id, of, over
+        self._library, self._folder = here.desk.library, here.desk.settings.export_folder
+
+    def begin(self) -> None:
+        """Ask for the folder and write the papers beside where they are to be."""
+        name = QFileDialog.getExistingDirectory(self._over, "征求意见函和反馈表保存到", str(self._folder))
+        if not name:
+            self.deleteLater()
+            return
+        self._folder = self._here.desk.settings.export_folder = Path(name)
+        self._write()
+
+    def _write(self) -> None:
+        desk = self._here.desk
+        try:
+            of = rounds_out.asking_out(self._library, self._plan_id, self._of, desk.today)
+        except DeskError as error:
+            self._failed(error)
+            return
+        work = partial(asking.stage, self._folder, of)
+        text = f"正在生成 {len(of.parcels)} 份意见反馈表"
+        job = ask.run_waiting(desk.jobs, work, text, self._over, self._take, self._failed)
+        job.cancelled.connect(self.deleteLater)
+
+    @Slot(object)
+    def _take(self, staged: staging.Staged[rounds_out.AskingOut]) -> None:
+        """Register the round, unless another was entered meanwhile: then its papers are written anew."""
+        desk = self._here.desk
+        try:
+            if self._library is not desk.library:
+                self.deleteLater()
+            elif staged.of != rounds_out.asking_out(self._library, self._plan_id, self._of, desk.today):
+                self._write()
+            else:
+                desk.do(partial(_send_round, staged=staged))
+                self._say_sent(staged)
+        except DeskError as error:
+            self._failed(error)
+        finally:
+            staged.discard()
+
+    def _say_sent(self, staged: staging.Staged[rounds_out.AskingOut]) -> None:
+        self.deleteLater()
+        of = staged.of
+        notes = [
+            *rounds.sent_notes((), 0, 0, staged.unknown),
+            "征求意见稿不做邮件草稿和可复制的文字，请按确认过的渠道发送。",
+        ]
+        told = f"已给 {len(of.parcels)} 家出函和意见反馈表，批号 {of.batch}，存在“{self._folder}”，按 Ctrl+Z 可撤销。"
+        ask.tell(self._over, "发出征求意见", "\n".join([told, *notes]))
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self.deleteLater()
+        if not isinstance(error, DeskError):
+            raise error
+        ask.tell(self._over, "发出征求意见", f"{sentences.error_sentence(error)}\n没有发出，没有编号。")
+
+
+def _send_round(library: Library, by: By, staged: staging.Staged[rounds_out.AskingOut]) -> Changes:
+    return asking.send(library, by, staged)[0]
 
 
 class Collecting(QObject):
@@ -219,16 +299,16 @@ def distribute(here: Here) -> None:
         ask.tell(here.parent, "下发印发件", "还没有登记印发。请先办“要点 → 呈批印发”，下发的就是印发时留存的那一份。")
         return
     own = standing.units_of_plan(library, plan.id)
-    asking = opinion_forms.AskForm.ask(here.parent, desk.shelf.unit_names(), own, desk.today, issued=True)
-    path = here.exports.target("下发印发件", plan.title, copy.suffix.lstrip(".")) if asking else None
-    if asking is None or path is None:
+    asked = opinion_forms.AskForm.ask(here.parent, desk.shelf.unit_names(), own, desk.today, issued=True)
+    path = here.exports.target("下发印发件", plan.title, copy.suffix.lstrip(".")) if asked else None
+    if asked is None or path is None:
         return
     try:
-        desk.do(opinions.distribute, plan.id, asking, path)
+        desk.do(opinions.distribute, plan.id, asked, path)
     except DeskError as error:
         ask.tell(here.parent, "下发印发件", sentences.error_sentence(error))
         return
-    here.say(f"已登记下发 {len(asking.unit_ids)} 家，按 Ctrl+Z 可撤销。")
+    here.say(f"已登记下发 {len(asked.unit_ids)} 家，按 Ctrl+Z 可撤销。")
     if written.Written.show_for(here.parent, path):
         here.exports.mail(path)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +12,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from gongkai_desk.domain.cycle.packets import SUFFIX, Content, Outgoing, PacketOrder
+from gongkai_desk.domain.cycle.packets import SUFFIX, Content, Outgoing, PacketOrder, Side
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.errors import BadPacket, DeskError
 from gongkai_desk.lazy import lazy_imports
@@ -179,64 +180,114 @@ def merge(here: Here) -> None:
         _Merging(here, file).begin()
 
 
+def take_from(here: Here, file: Path) -> None:
+    """Take a packet that was dragged in: back into this library, or open it as one of its own, as the clerk chooses."""
+    if not here.desk.may_write:
+        here.libraries.unpack(file)
+        return
+    chosen = ask.choose_one(here.parent, _Work.title, f"《{file.name}》是分工录入包：", _WAYS)
+    if chosen == 0:
+        _Merging(here, file).begin()
+    elif chosen == 1:
+        here.libraries.unpack(file)
+
+
+_WAYS = ("收回：并入这个台账库（同事交回的）", "打开：放成一个新的台账库（别人发来的）")
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A packet as read beside the library, with the words of each place where both sides changed something."""
+
+    content: Content
+    review: packets.Review
+    places: Mapping[str, str]
+
+
+def _look(file: Path, scratch: Path, folder: Path, progress: Progress) -> _Looked:
+    """Read a packet and work out what it brings, on a connection of its own: a job sees no store of the window."""
+    content = packets.read(file, scratch, folder, progress)
+    with libraries.Library.open(folder, read_only=True) as library:
+        review = packets.reviewed(library, content, progress=progress)
+        return _Looked(content, review, packets.places(library, review.merge.conflicts))
+
+
+def _prepare(
+    folder: Path, of: packets.Opened, looked: _Looked, taken: packets.Taken, progress: Progress
+) -> packets.Ready:
+    """Work the merge out as it was chosen, and keep its files."""
+    with libraries.Library.open(folder, read_only=True) as library:
+        review = packets.reviewed(library, of.content, taken, progress) if taken else looked.review
+        return packets.ready(library, of, review, progress)
+
+
 class _Merging(_Work):
-    """A packet that is read, asked about and merged; what was laid out of it goes at the end."""
+    """A packet that is read, asked about and merged; what was laid out of it goes at the end.
+
+    All that takes long goes on in jobs. ``_acts`` tells that the library still stands as it did for them.
+    """
 
     def __init__(self, here: Here, file: Path) -> None:
         super().__init__(here)
-        self._file = file
+        self._file, self._acts = file, here.desk.acts
         self._scratch = TemporaryDirectory(prefix=beside_prefix("packet"), ignore_cleanup_errors=True)
+        self._of: packets.Opened | None = None
+        self._open: tuple[str, ...] = ()
 
     def begin(self) -> None:
         """Read it in a job."""
         assert self._library is not None
-        work = partial(packets.read, self._file, Path(self._scratch.name), self._library.folder)
-        self._run(work, "正在读取分工录入包", self._read)
+        work = partial(_look, self._file, Path(self._scratch.name), self._library.folder)
+        self._run(work, "正在读取分工录入包", self._show)
 
     @Slot(object)
-    def _read(self, content: Content) -> None:
-        try:
-            if self._here.desk.library is self._library:
-                self._ask(content)
-        except BadPacket as error:
+    def _show(self, looked: _Looked) -> None:
+        """Say what it brings, and let the clerk choose where both sides changed something."""
+        given = self._asked(looked) if self._is_as_it_was() else None
+        if given is None or self._library is None:
+            self._end()
+            return
+        self._of = packets.Opened(looked.content, Path(self._scratch.name))
+        self._open = tuple(each.key for each in looked.review.open if each.key not in given)
+        work = partial(_prepare, self._library.folder, self._of, looked, dict(given))
+        self._run(work, "正在核对、留存材料", self._store)
+
+    def _is_as_it_was(self) -> bool:
+        """Tell whether what was worked out still holds; say it where not."""
+        desk = self._here.desk
+        if desk.library is self._library and desk.acts != self._acts:
+            ask.tell(self._here.parent, self.title, "台账刚才有改动，没有收回，请再收回一次。")
+        return desk.library is self._library and desk.acts == self._acts
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, BadPacket):
             error.data["file"] = self._file.name
-            self._failed(error)
+        super()._failed(error)
+
+    def _asked(self, looked: _Looked) -> Mapping[str, Side] | None:
+        review = looked.review
+        if review.is_known:
+            ask.tell(self._here.parent, self.title, f"{wording.OLDER if review.older else wording.NOTHING_NEW}。")
+            return None
+        left = wording.left_line(looked.content.left)
+        return packet_dialogs.MergePacketDialog.ask(
+            wording.merge_line(review.merge), (left,) if left else (), _differences(looked), self._here.parent
+        )
+
+    @Slot(object)
+    def _store(self, made: packets.Ready) -> None:
+        """Store the merge that was worked out: the one part that must go on in the window."""
+        desk = self._here.desk
+        try:
+            if self._of is not None and self._is_as_it_was():
+                desk.write(partial(_take, by=desk.by, of=self._of, made=made))
+                waits = f"，{len(self._open)} 处还没有选定，先按本库" if self._open else ""
+                self._here.say(f"已收回{waits}，按 Ctrl+Z 可撤销。", _LONG)
         except DeskError as error:
             self._failed(error)
         finally:
             self._end()
-
-    def _ask(self, content: Content) -> None:
-        assert self._library is not None
-        review = packets.reviewed(self._library, content)
-        if review.is_known:
-            ask.tell(self._here.parent, self.title, f"{wording.OLDER if review.older else wording.NOTHING_NEW}。")
-            return
-        left = wording.left_line(content.left)
-        given = packet_dialogs.MergePacketDialog.ask(
-            wording.merge_line(review.merge), (left,) if left else (), self._differences(review), self._here.parent
-        )
-        if given is not None:
-            came = packets.Opened(content, Path(self._scratch.name))
-            desk = self._here.desk
-            desk.write(partial(_merge, by=desk.by, came=came, taken=given))
-            still = sum(each.key not in given for each in review.open)
-            waits = f"，{still} 处还没有选定，先按本库" if still else ""
-            self._here.say(f"已收回{waits}，按 Ctrl+Z 可撤销。", _LONG)
-
-    def _differences(self, review: packets.Review) -> list[packet_dialogs.Difference]:
-        assert self._library is not None
-        places = packets.places(self._library, review.merge.conflicts)
-        return [
-            packet_dialogs.Difference(
-                each.key,
-                f"{places[each.key]} {wording.field_name(each)}（{wording.CLASHES[each.clash]}）".strip(),
-                wording.side_text(each, each.here),
-                wording.side_text(each, each.there),
-                each in review.open,
-            )
-            for each in review.merge.conflicts
-        ]
 
     @Slot()
     def _end(self) -> None:
@@ -244,8 +295,21 @@ class _Merging(_Work):
         super()._end()
 
 
-def _merge(library: libraries.Library, by: By, came: packets.Opened, taken: packets.Taken) -> Changes | None:
-    return packets.merge(library, by, came, taken)[0]
+def _differences(looked: _Looked) -> list[packet_dialogs.Difference]:
+    return [
+        packet_dialogs.Difference(
+            each.key,
+            f"{looked.places[each.key]} {wording.field_name(each)}（{wording.CLASHES[each.clash]}）".strip(),
+            wording.side_text(each, each.here),
+            wording.side_text(each, each.there),
+            each in looked.review.open,
+        )
+        for each in looked.review.merge.conflicts
+    ]
+
+
+def _take(library: libraries.Library, by: By, of: packets.Opened, made: packets.Ready) -> Changes | None:
+    return packets.take(library, by, of, made)
 
 
 SEND = Command("send_packet", "发出(&S)…", tip="选定单位的任务交同事在另一台电脑上录入", needs=WRITING, run=send)

@@ -11,6 +11,7 @@ from gongkai_desk.domain.cycle.books import BookRow, UnitBook
 from ui.dialogs.base.dialog import Form, give_size
 from ui.models.register_table import Entry, EntryColumn, EntryTable
 from ui.widgets.cell_edit import EditingView
+from ui.widgets.fields import MaybeDay
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.notices import button, label
 
@@ -32,11 +33,11 @@ class BackAnswer:
 
 
 class BackDialog(Form):
-    """A row without an opinion stays as it was reported."""
+    """A row without an opinion stays as it was reported; the book's closing day is the one that is proposed."""
 
     def __init__(self, book: UnitBook, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__("退回补报", "退回", parent)
-        self._book, self._opinions = book, {row.task_id: "" for row in book.rows}
+        self._book, self._opinions = book, {row.task_id: row.opinion for row in book.rows}
         told = f"{book.unit}　批号{book.batch}　双击或按 F2 在“退回意见”中写明要补什么，没有写意见的不退。"
         self.column.insertWidget(0, label(told, name="dim", wrap=True, parent=self))
         self.model = EntryTable(_COLUMNS, self)
@@ -53,6 +54,7 @@ class BackDialog(Form):
         for place, column in enumerate(_COLUMNS):
             self.view.setColumnWidth(place, round(wide * column.wide) + 16)
         self.folder = QLineEdit(str(folder), self)
+        self.closing = MaybeDay(book.closing, ticked=True, word="限期补报", parent=self) if book.closing else None
         self._lay_out()
         self.model.edited.connect(self._take)
         self.folder.textChanged.connect(self._look)
@@ -66,6 +68,8 @@ class BackDialog(Form):
         row.setSpacing(8)
         row.addWidget(self.folder, 1)
         row.addWidget(button("选择…", self._choose_folder, parent=self))
+        if self.closing is not None:
+            self.form.addRow("补报截止(&U)", self.closing)
         name = QLabel("补报表保存到(&F)", self)
         name.setBuddy(self.folder)
         self.form.addRow(name, row)
@@ -105,7 +109,8 @@ class BackDialog(Form):
         """Return the rows that go back."""
         opinions = self._opinions
         rows = tuple(replace(row, opinion=opinions[row.task_id]) for row in self._book.rows if opinions[row.task_id])
-        return BackAnswer(replace(self._book, rows=rows), Path(self.folder.text().strip()))
+        closing = self.closing.day() if self.closing is not None else None
+        return BackAnswer(replace(self._book, rows=rows, closing=closing), Path(self.folder.text().strip()))
 
     @classmethod
     def ask(cls, parent: QWidget, book: UnitBook, folder: Path) -> BackAnswer | None:

@@ -57,10 +57,14 @@ _COUNTED = {  # what is said below, of what waits
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """What can be chosen besides: periods, the newest first, and the tasks' facts of a period ("": all so far)."""
+    """What can be chosen besides: periods, the newest first, and the tasks' facts of a period ("": all so far).
+
+    ``usual``: the period that a superior's 填报表 asks for.
+    """
 
     periods: Sequence[str]
     facts: Callable[[str], Mapping[int, TaskFacts]]
+    usual: str = ""
 
 
 class FillDialog(Form):
@@ -85,6 +89,8 @@ class FillDialog(Form):
             field.currentTextChanged.connect(self._set_words)
         self.words.limit.valueChanged.connect(self._set_words)
         self._show()
+        if offered.usual:
+            self.period.setCurrentIndex(self.period.findData(offered.usual))
 
     def _lay_out(self) -> None:
         waiting = record_view(self.waiting, self)

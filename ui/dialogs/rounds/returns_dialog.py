@@ -45,7 +45,7 @@ class ReturnActs(NamedTuple):
 
     ``receive(paths, done)`` reads files as a job. ``review(sources, batch)``; ``lay(row, unit, task, batch)`` and
     ``confirm(file, unit, batch)`` return the row or file anew. ``waiting(done)`` gives the files that wait from before.
-    ``batches`` and ``units`` with their names, by id.
+    ``batches`` and ``units`` with their names, by id. ``forms()``: how many 意见反馈表 are kept apart.
     """
 
     receive: Callable[[Sequence[Path], Callable[[list[Received]], None]], object]
@@ -57,6 +57,7 @@ class ReturnActs(NamedTuple):
     waits: int
     batches: Mapping[int, str]
     units: Mapping[int, str]
+    forms: Callable[[], int] = int
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ class ReturnsDialog(Dialog):
         self.note.setText(
             f"将归入 {taken} 项，还有 {left} 项待定；待定的先存着，以后再定。" if self.reviews else _EMPTY
         )
-        self.take_button.setEnabled(bool(self.reviews))
+        self.take_button.setEnabled(bool(self.reviews) or bool(self._acts.forms()))
         self.all_button.setEnabled(any(row.open and row.fields for file in self.reviews for row in file.rows))
         self._look()
 

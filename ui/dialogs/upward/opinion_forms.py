@@ -39,23 +39,29 @@ class AskForm(Form):
         self.form.addRow("方式(&M)", self.means)
         self.doc_no = self.add_line("通知文号(&N)", hint="可不填")
         self.closing = MaybeDay(today + timedelta(days=_DAYS), ticked=not issued, word="限期回复", parent=self)
-        self.silent = QCheckBox("通知写明：逾期未复视为无意见(&V)", self)
+        self.silent = QCheckBox("写明：逾期未复视为无意见(&V)", self)
+        self.papers = QCheckBox("出征求意见函、征求意见稿和各单位的反馈表(&P)", self)
+        self.papers.setChecked(not issued)
         if issued:
-            self.closing.hide()
-            self.silent.hide()
+            for each in (self.closing, self.silent, self.papers):
+                each.hide()
         else:
             self.form.addRow("回复截止(&D)", self.closing)
             self.form.addRow("", self.silent)
+            self.form.addRow("", self.papers)
         self.units = TickList([(number, name, name) for number, name in units], "个单位", self)
         self.units.show_ticked(ticked)
         self.add_wide(self.units)
         self.units.changed.connect(self._look)
         self.silent.toggled.connect(self._look)
         self.closing.tick.toggled.connect(self._look)
+        self.papers.toggled.connect(self._look)
         self._look()
         give_size(self, 40, 30)
 
     def _look(self) -> None:
+        if not self._issued:
+            self.accept_button.setText("发出(&G)" if self.papers.isChecked() else "登记发出(&G)")
         dated = self.closing.tick.isChecked()
         missing = LACKS["units"] if not self.units.ticked() else ""
         self.say(LACKS["silence_closing"] if self.silent.isChecked() and not dated else missing)
@@ -65,7 +71,7 @@ class AskForm(Form):
         closing = None if self._issued else self.closing.day()
         silent = self.silent.isChecked() and not self._issued
         words = self.means.currentText().strip(), self.doc_no.text().strip()
-        return Asking(self.units.ticked(), closing, silent, *words)
+        return Asking(self.units.ticked(), closing, silent, *words, papers=self.papers.isChecked())
 
     @classmethod
     def ask(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
 
+from gongkai_desk.domain.cycle.opinions import Asking
+from gongkai_desk.domain.cycle.reviews import WaitingOpinion
 from gongkai_desk.domain.cycle.rounds import Opinion
 from gongkai_desk.domain.plan import StoredPlan, StoredTask
 from gongkai_desk.domain.sheet import Align, PaperFormat
@@ -24,6 +26,7 @@ from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.dialogs.base.records import RecordsDialog
 from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, Named, NoneForm, OpinionForm, OpinionOffer
+from ui.dialogs.upward.waiting_opinions import OpinionChoices, WaitingOpinionsDialog
 from ui.models.register_table import Entry, EntryColumn
 from ui.models.task_table import short_seq
 from ui.papers import Exports
@@ -48,6 +51,7 @@ _FIELDS = {4: "text", 6: "basis"}
 _SHAPES = {
     Stand.WAITING: Shape(ShapeKind.RING, Tone.DIM),
     Stand.OVERDUE: Shape(ShapeKind.WARN_FULL, Tone.RED),
+    Stand.RECEIVED: Shape(ShapeKind.DOT, Tone.BLUE),
     Stand.NONE: Shape(ShapeKind.TICK, Tone.GREEN),
     Stand.SILENT: Shape(ShapeKind.DASH, Tone.DIM),
     Stand.TOLD: Shape(ShapeKind.HALF, Tone.TEXT),
@@ -59,15 +63,22 @@ _NAME = 24  # characters of a task
 
 @dataclass(frozen=True, slots=True)
 class OpinionActs:
-    """What is done upon opinions: each act of a service, as the desk does it; ``collect(parent)``: from files."""
+    """What is done upon opinions: each act of a service, as the desk does it; ``collect(parent)``: from files.
+
+    ``send(parent, asking)``: a round goes out with its papers; ``ask``: it is only entered. ``waiting()``: what came
+    back and waits; ``settle``: what was decided of it.
+    """
 
     ask: Callable[..., object]
+    send: Callable[[QWidget, Asking], object]
     enter: Callable[..., object]
     enter_none: Callable[..., object]
     take_silence: Callable[..., object]
     answer: Callable[..., object]
     remove: Callable[..., object]
     collect: Callable[[QWidget], object]
+    waiting: Callable[[], Sequence[WaitingOpinion]]
+    settle: Callable[..., object]
 
 
 class OpinionsDialog(RecordsDialog):
@@ -83,6 +94,7 @@ class OpinionsDialog(RecordsDialog):
         self.asker = button("发出征求意见…", self.ask_units, parent=self)
         self.adder = button("登记意见…", self.add, parent=self)
         self.collector = button("从文件登记…", self.collect, parent=self)
+        self.waiter = button("待定的…", self.settle, parent=self)
         self.none = button("登记无意见…", self.add_none, parent=self)
         self.silence = button("逾期视为无意见", self.take_silence, parent=self)
         self.answerer = button("答复…", self.answer, parent=self)
@@ -91,7 +103,16 @@ class OpinionsDialog(RecordsDialog):
         self.paper = button("采纳情况表 ▾", self._offer_formats, parent=self)
         row = QHBoxLayout()
         row.setSpacing(8)
-        acts = (self.asker, self.adder, self.collector, self.none, self.silence, self.answerer, self.opener)
+        acts = (
+            self.asker,
+            self.adder,
+            self.collector,
+            self.waiter,
+            self.none,
+            self.silence,
+            self.answerer,
+            self.opener,
+        )
         for each in acts:
             row.addWidget(each)
         row.addStretch(1)
@@ -112,9 +133,13 @@ class OpinionsDialog(RecordsDialog):
         self.view.selectionModel().selectionChanged.connect(self._look)
         self.model.modelReset.connect(self._look)
         self.refresh()
-        self._look()
 
     # -- showing
+
+    def refresh(self) -> None:
+        """Ask again for the lines, and for what waits: that may change though no line does."""
+        super().refresh()
+        self._look()
 
     def entries(self) -> list[tuple[Entry, str]]:
         """Return a line for each opinion, one for each unit that has none."""
@@ -168,6 +193,10 @@ class OpinionsDialog(RecordsDialog):
 
     def _look(self) -> None:
         chosen, writes = self.chosen(), self._desk.may_write
+        waiting = len(self._does.waiting())
+        self.waiter.setText(f"待定的 {waiting} 条…")
+        self.waiter.setVisible(bool(waiting))
+        self.waiter.setEnabled(writes)
         for each in (self.asker, self.adder, self.collector, self.none):
             each.setEnabled(writes)
         late = any(each.stand is Stand.OVERDUE and each.asked.silent_agrees for each in self._replies)
@@ -196,18 +225,30 @@ class OpinionsDialog(RecordsDialog):
         own = units_of_plan(self._desk.library, self._plan.id)
         new = [number for number in own if number not in asked]
         asking = AskForm.ask(self, self._units(), new or own, self._desk.today)
-        if asking is not None:
+        if asking is not None and asking.papers:
+            self._does.send(self, asking)
+        elif asking is not None:
             self._do(self._does.ask, self._plan.id, asking)
 
     def add(self) -> None:
         """Enter an opinion of the selected unit, or another."""
         entry = next(iter(self.selected()), None)
         unit = self._unit_of(entry) if entry else None
-        tasks = [(task.id, f"{short_seq(task)}　{(task.title or task.content)[:40]}") for task in self._tasks.values()]
-        offer = OpinionOffer(self._units(), tasks, self._desk.today)
+        offer = OpinionOffer(self._units(), self._offered_tasks(), self._desk.today)
         told = OpinionForm.ask(self, Opinion(self._plan.id, unit_id=unit), offer)
         if told is not None:
             self._do(self._does.enter, *told)
+
+    def settle(self) -> None:
+        """Decide what came back and waits."""
+        waiting = self._does.waiting()
+        choices = OpinionChoices(self._units(), self._offered_tasks())
+        decided = WaitingOpinionsDialog.ask(self, waiting, choices) if waiting else ()
+        if decided:
+            self._do(self._does.settle, self._plan.id, decided)
+
+    def _offered_tasks(self) -> Named:
+        return [(task.id, f"{short_seq(task)}　{(task.title or task.content)[:40]}") for task in self._tasks.values()]
 
     def _unit_of(self, entry: Entry) -> int | None:
         kind, number = entry.key

@@ -34,6 +34,19 @@ def test_the_subject_of_a_sentence_does_it(sentence: str, lead: str, responsible
     assert task.content == sentence
 
 
+@pytest.mark.parametrize("who", ["党组成员、执法支队长李明", "副局长李明", "一名班子成员"])
+def test_a_person_of_a_body_who_leads_is_that_body_and_doubted(who: str) -> None:
+    part = part_of(f"由县资源局{who}牵头，成立清理小组，依法处理到位。")
+    assert (part.tasks[0].lead, part.tasks[0].responsible) == (("县资源局",), ())
+    assert DoubtKind.TWO_READINGS in {doubt.kind for doubt in part.doubts if doubt.task == 0}
+
+
+@pytest.mark.parametrize("work", ["成立工作小组", "组建执法专班", "建立联席会议"])
+def test_what_a_leader_sets_up_is_no_unit(work: str) -> None:
+    task = part_of(f"由县水利局牵头，{work}，逐项核查。").tasks[0]
+    assert (task.lead, task.responsible, task.support) == (("县水利局",), (), ())
+
+
 @pytest.mark.parametrize("sentence", ["县教体局要加强收费监管，开展检查。", "县交通局应及时修复水毁路段，确保畅通。"])
 def test_who_shall_do_something_may_only_be_reminded(sentence: str) -> None:
     assert DoubtKind.TWO_READINGS in {doubt.kind for doubt in part_of(sentence).doubts if doubt.task == 0}

@@ -55,7 +55,9 @@ PAPERS = {
         )
     ),
     "side by side": read_text(f"{TITLE}\n{BESIDE}"),
+    "framed": document(f"{TITLE}\n1.规范发布。公开文件。\n【牵头单位】市司法局\n【完成时限】9月底前"),
     "glued": document(f"{TITLE}{ITEMS}"),
+    "minutes": document(f"{TITLE}\n一、用地\n会议决定：1、由市司法局牵头，公开文件。2、由市教育局牵头，公开目录。"),
     "torn": document(f"{TITLE}\n1.规范发布。公开文件。（市司法局）\n{TORN}"),
     "form": document(TITLE, grid(FORM)),
     "card": document(f"{TITLE}\n一、推进\n{CARD}"),

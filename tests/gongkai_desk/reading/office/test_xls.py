@@ -17,7 +17,7 @@ from gongkai_desk.reading.document import Document, FileKind
 from gongkai_desk.reading.office import xls
 from gongkai_desk.reading.office.workbook import read
 from tests.builders import cell_texts, line_texts, lines_of, only_grid, only_table
-from tests.xls_builder import DAY, PERCENT, PLAIN, TEN_THOUSANDS, TITLE, XlsSheet, record, write_xls
+from tests.xls_builder import ACROSS, DAY, PERCENT, PLAIN, TEN_THOUSANDS, TITLE, XlsSheet, record, write_xls
 
 
 def book(path: Path, *sheets: XlsSheet, **options: bool) -> Document:
@@ -146,3 +146,12 @@ def test_a_cut_workbook_is_damaged(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:200])
     with pytest.raises(Damaged):
         read(path)
+
+
+def test_a_text_centred_across_empty_cells_is_one_cell_over_them(tmp_path: Path) -> None:
+    sheet = (
+        headed().put(1, 0, "一、深化公开", ACROSS).blank(1, 1, ACROSS).blank(1, 2, ACROSS).row(2, "1", "公开", "市委")
+    )
+    heading, *others = only_grid(book(tmp_path, sheet)).rows[1]
+    assert heading is not None
+    assert (heading.text, heading.columns, others) == ("一、深化公开", 3, [None, None])

@@ -215,3 +215,17 @@ def test_long_sheets_can_be_cancelled_on_the_way(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "a.xlsx", f"<worksheet><sheetData>{rows}</sheetData></worksheet>")
     with pytest.raises(Cancelled):
         read(path, stop)
+
+
+def test_a_text_centred_across_empty_cells_is_one_cell_over_them(tmp_path: Path) -> None:
+    styles = (
+        '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts><font/></fonts><cellXfs>'
+        '<xf numFmtId="0" fontId="0"/>'
+        '<xf numFmtId="0" fontId="0"><alignment horizontal="centerContinuous"/></xf></cellXfs></styleSheet>'
+    )
+    text = "<is><t>一、深化公开</t></is>"
+    across = f"<row r='2'><c r='A2' s='1' t='inlineStr'>{text}</c><c r='B2' s='1'/></row>"
+    beside = f"<row r='3'><c r='A3' s='1' t='inlineStr'>{text}</c><c r='B3' s='1'><v>7</v></c></row>"
+    sheet = f"<worksheet><sheetData>{HEAD}{across}{beside}</sheetData></worksheet>"
+    document = read(write_xlsx(tmp_path / "a.xlsx", sheet, styles=styles))
+    assert only_table(document)[1:] == [["一、深化公开", None], ["一、深化公开", "7"]]

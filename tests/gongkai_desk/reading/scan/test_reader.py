@@ -136,6 +136,8 @@ def test_a_scanned_table_reads_as_the_printed_one_does(tmp_path, copier):
         pytest.param(Copier(skew=3.0), id="aslant by 3 degrees"),
         pytest.param(Copier(skew=-2.5, seal=True), id="aslant, under a seal"),
         pytest.param(Copier(shadow=True), id="photographed in shadow"),
+        pytest.param(Copier(stamp=True), id="under a seal copied in black"),
+        pytest.param(Copier(stamp=True, skew=1.5, dpi=150), id="under a black one, aslant, 150 dpi"),
     ],
 )
 def test_a_row_of_a_poor_scan_is_read_right_or_doubted(tmp_path, copier):

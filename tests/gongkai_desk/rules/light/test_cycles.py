@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.light import Pause
+from gongkai_desk.domain.light import Later, Pause
 from gongkai_desk.domain.time import Every
 from gongkai_desk.domain.work import Report
-from gongkai_desk.rules.light.cycles import USUAL_CYCLE, Standing, judge, periods, read_cycle
+from gongkai_desk.rules.light.cycles import USUAL_CYCLE, Standing, answered, judge, periods, put_off, read_cycle
 from gongkai_desk.workdays import Workdays
 
 USUAL = Workdays.usual()
@@ -134,3 +134,33 @@ def test_every_report_of_a_year_is_due_as_a_slow_walk_says(words, months, year):
     lasts = [day - timedelta(days=day.day) for day in ends]
     own = {period.last: period.due for period in asked if period.first.year == year}
     assert own == {last: _slow_due(words, last) for last in lasts}
+
+
+@pytest.mark.parametrize(
+    ("cycle", "told", "period"),
+    [
+        pytest.param("6月和12月", "2026Q2", "2026H1", id="the quarter that ends the half-year"),
+        pytest.param("6月和12月", "2026M06", "2026H1", id="its last month"),
+        pytest.param("每季度", "2026H1", "2026Q2", id="the half-year that the quarter ends"),
+        pytest.param("每年", "2026Q4", "2026", id="the quarter that ends the year"),
+        pytest.param("6月和12月", "2026Q1", "2026Q1", id="a quarter in its midst answers itself alone"),
+        pytest.param("每季度", "2026Q1", "2026Q1", id="a period that is asked for"),
+        pytest.param("每季度", "", "", id="no period"),
+    ],
+)
+def test_a_report_on_another_period_answers_the_one_that_ends_with_it(cycle, told, period):
+    assert answered(periods(read_cycle(cycle), *YEAR, USUAL), told) == period
+
+
+def test_a_later_day_for_a_quarterly_book_holds_for_the_half_year():
+    asked = periods(read_cycle("6月和12月"), *YEAR, USUAL)
+    moved = {
+        each.name: each.due for each in put_off(asked, [Later(date(2026, 6, 20), "2026Q2", date(2026, 7, 10))], USUAL)
+    }
+    assert (moved["2026H1"], moved["2026H2"]) == (date(2026, 7, 10), date(2026, 12, 10))
+
+
+def test_what_came_by_a_quarterly_book_answers_the_half_year():
+    asked = [each for each in periods(read_cycle("6月和12月"), *YEAR, USUAL) if each.name == "2026H1"]
+    report = Report(1, "市教育局", date(2026, 6, 20), "已办", period="2026Q2")
+    assert [each.standing for each in judge(asked, [report], date(2026, 7, 20))] == [Standing.REPORTED]
