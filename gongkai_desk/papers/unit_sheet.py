@@ -92,19 +92,19 @@ _SIGNED = ("单位负责人（签字）：", "审核人：", "填报人：", "�
 _COLUMNS = (  # mm on A3, on A4
     (TableColumn(CODE, 18.0, _CENTRE), 18.5),
     (TableColumn(SEQ, 10.0, _CENTRE), 8.5),
-    (TableColumn(TITLE, 26.0), 20.0),
-    (TableColumn(CONTENT, 56.0), 38.0),
+    (TableColumn(TITLE, 26.0), 19.5),
+    (TableColumn(CONTENT, 56.0), 37.0),
     (TableColumn(DEADLINE, 18.0, _CENTRE), 14.0),
     (TableColumn(PREVIOUS, 42.0, faint=True), 30.0),
     (TableColumn(OPINION, 28.0), 20.0),
     (TableColumn(PROGRESS, 62.0), 48.0),
-    (TableColumn(STATE, 16.0, _CENTRE, picks=PickList(tuple(BookState), _STATE_HINT)), 14.0),
-    (TableColumn(PROBLEMS, 26.0), 19.0),
-    (TableColumn(NEXT_STEPS, 26.0), 19.0),
+    (TableColumn(STATE, 16.0, _CENTRE, picks=PickList(tuple(BookState), _STATE_HINT)), 13.5),
+    (TableColumn(PROBLEMS, 26.0), 18.5),
+    (TableColumn(NEXT_STEPS, 26.0), 18.5),
     (TableColumn(EVIDENCE, 38.0), 24.0),
     (TableColumn(CONTACT, 20.0), 15.0),
-    (TableColumn(PHONE, 22.0, _CENTRE), 19.5),
-    (TableColumn(DAY, 19.0, _CENTRE), 14.0),
+    (TableColumn(PHONE, 22.0, _CENTRE), 21.5),
+    (TableColumn(DAY, 19.0, _CENTRE), 17.0),
 )
 _BY_FIELD = {head: field for field, head in FILLED.items()}
 
@@ -323,7 +323,10 @@ def _sentences(facts: UnitBook) -> Iterator[str]:
         f"只填“{PROGRESS}”及其右边各栏。“{CODE}”“{SEQ}”“{TITLE}”等栏已经印好，收表时凭{CODE}核对，"
         "请不要改动，不要删行、调换行序。"
     )
-    yield "写不下时行高会随文字增加，也可以自己拉高、拉宽、改字号。本表没有密码。"
+    yield (
+        "写不下时行高会随文字增加，也可以自己拉高、拉宽、改字号。本表没有密码。"
+        "从别处粘贴几段文字时，请先双击格子再粘贴，否则每段各占一格，会落到下面的任务里。"
+    )
     yield f"“{PROGRESS}”写截至填报日做了什么、做到什么程度、有什么数据。“{PREVIOUS}”一栏的灰字只供对照，不必照抄。"
     yield (
         f"“{STATE}”从下拉中选：已完成（请写佐证材料，核查后销号）、推进中、未启动、零报告（本期没有新进展）、"
