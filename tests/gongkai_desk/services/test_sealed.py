@@ -83,11 +83,14 @@ def test_a_sealed_ofd_of_pictures_is_filed_too(library: Library, batch: int, tmp
     assert told(library, looked_at(library, path)) == [(EDUCATION, (1,), ())]
 
 
-def test_a_photograph_that_cannot_be_opened_here_is_kept_and_waits(
-    library: Library, batch: int, tmp_path: Path
+@pytest.mark.parametrize(
+    ("kind", "head"), [("heic", b"\x00\x00\x00\x18ftypheic"), ("png", b"\x89PNG\r\n\x1a\n")], ids=["heic", "broken"]
+)
+def test_a_picture_that_cannot_be_opened_here_is_kept_and_waits(
+    library: Library, batch: int, tmp_path: Path, kind: str, head: bytes
 ) -> None:
-    path = tmp_path / "市教育局.heic"
-    path.write_bytes(b"\x00\x00\x00\x18ftypheic" + bytes(64))
+    path = tmp_path / f"市教育局.{kind}"
+    path.write_bytes(head + bytes(64))
     assert collected(library, path).waiting == 1
     assert [file.kind for file in returns.returned_files(library)] == ["sealed"]
 
