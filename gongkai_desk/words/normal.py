@@ -65,6 +65,11 @@ _TENS: Final = "[1-9]?十[1-9]?"
 _BELOW_WAN: Final = f"(?:[1-9]千(?:0?{_TENS}|0[1-9])?|(?:[1-9]千)?[1-9]百(?:{_TENS}|0[1-9])?|{_TENS}|[1-9])"
 _WHOLE: Final = re.compile(f"{_BELOW_WAN}(?:万(?:(?!十)0?{_BELOW_WAN})?)?")  # «12», «3千05», «10万02百»
 
+_UNIT_LINE: Final = re.compile(r"[^\S\n]*[\u4e00-\u9fff]{2,4}(?:单位|部门)[^\S\n]*[：:](?P<names>[^\n，、；。：:]+)")
+_BODY: Final = re.compile(  # 市 教育局 is one name, printed wide
+    r"[\u4e00-\u9fff（）]{2,}(?:局|委|办|院|厅|部|政府|公司|集团|中心|办公室|委员会|管委会|协会|学校|单位|部门)"
+)
+
 _KEY_TAIL: Final = re.compile(r"[。.,;:、]+$")
 
 
@@ -134,7 +139,19 @@ def _blank(match: re.Match[str]) -> str:
     if start == 0 or end == len(text):
         return ""
     before, after = text[start - 1], text[end]
+    if _parts_names(text, start):
+        return "、"
     return " " if _PRINTED.match(before) and _PRINTED.match(after) else ""
+
+
+def _parts_names(text: str, at: int) -> bool:
+    """Tell a blank that parts two bodies on a line that names nothing else: 责任单位：市发改委 市供电公司."""
+    begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = _UNIT_LINE.fullmatch(text, begin, len(text) if end < 0 else end)
+    if not line or at <= line.start("names"):
+        return False
+    names = line["names"].split()
+    return len(names) > 1 and all(_BODY.fullmatch(name) for name in names)
 
 
 def _pair(match: re.Match[str]) -> str:

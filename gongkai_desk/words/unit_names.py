@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from gongkai_desk.words.lexicon import CLOSING, DIGITS, OPENING
 from gongkai_desk.words.traditional import FOLDS
 
-_FOLD = FOLDS | str.maketrans("()[]【】{}［］〈〉＜＞;:,", "（）〔〕〔〕〔〕〔〕〔〕〔〕；：，")
+_FOLD = FOLDS | str.maketrans("()[]【】{}［］〈〉＜＞<>;:,", "（）〔〕〔〕〔〕〔〕〔〕〔〕〔〕；：，")
 _FOLDABLE = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")  # a quick look: most texts have nothing to fold
 STOPS = "、，；。"
 

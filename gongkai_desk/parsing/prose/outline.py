@@ -287,10 +287,10 @@ class _Walk:
         self.left += [Leftover(p.text[offset:], p.places) for p, offset in texts if p.text[offset:].strip(STOPS)]
 
 
-def _right_behind(text: str, end: int, finder: ClauseFinder) -> list[Clause]:
+def _right_behind(text: str, end: int, finder: ClauseFinder) -> Sequence[Clause]:
     """Return the clause that is all that stands behind the stop of a heading sentence: 研究…提供支撑。（甲牵头）."""
     found = finder.find(text)
-    return found if len(found) == 1 and not (text[end : found[0].start] + text[found[0].end :]).strip(STOPS) else []
+    return found if len(found) == 1 and not (text[end : found[0].start] + text[found[0].end :]).strip(STOPS) else ()
 
 
 def _states_work_of_its_own(node: Node, finder: ClauseFinder) -> bool:

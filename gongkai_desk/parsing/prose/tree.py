@@ -24,7 +24,9 @@ _COLON = re.compile(rf"[^，。；：:\n]{{2,20}}(?=[{COLONS}])")
 _SAYS_WHAT = re.compile(
     "(?:存在|主要|具体|反馈|突出)?(?:的)?问题|任务|事项|内容|措施|举措|(?:整改|工作)(?:措施|举措|任务|内容)"
 )
-_STATES_WORK = re.compile(r"[，,；;：:]|\d+月|年底|不少于|不低于|至少|每[周月年季]|以上|确保")  # «6月底前完成…»
+_STATES_WORK = re.compile(  # 6月底前完成…
+    r"[，,；;：:]|\d+月|年底|不[少多高低大小超]于|不超过|至少|每[周月年季]|以上|确保"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 
 from gongkai_desk.parsing.blocks.model import Entry, Table
 from gongkai_desk.parsing.prose.clauses import is_label_text
+from gongkai_desk.parsing.prose.tree import first_sentence_end, names_subject
 from gongkai_desk.parsing.settings import USUAL
-from gongkai_desk.words.lexicon import COLONS
+from gongkai_desk.words.lexicon import COLONS, STATEMENT_STOPS
 from gongkai_desk.words.terms import ColumnRole, column_role
 
 _WORK = frozenset({ColumnRole.TITLE, ColumnRole.CONTENT})
@@ -65,6 +66,9 @@ def _card(name: str, work: Sequence[tuple[ColumnRole | None, str]], clauses: Seq
     named = not name and work[0][0] is ColumnRole.TITLE and any(role is not ColumnRole.TITLE for role, _ in work)
     name, work = (work[0][1], work[1:]) if named else (name, work)
     content = "\n".join(text for _, text in work)
+    if any(stop in name.rstrip(STATEMENT_STOPS) for stop in STATEMENT_STOPS):  # the work itself: 工作要求 adds to it
+        end = first_sentence_end(name) if names_subject(name[: first_sentence_end(name)]) else 0
+        name, content = name[:end], name[end:].lstrip(STATEMENT_STOPS) + "\n" + content
     return Card(name.rstrip("。：: ") or None, content, "；".join(line.rstrip("。；") for line in clauses))
 
 

@@ -131,3 +131,20 @@ def test_what_holds_nothing_unseen_is_given_back_itself():
     answer = Answer("李明", (), [*filled, "一\n二"])
     assert seen_only(filled) is filled
     assert seen_only(answer) is answer
+
+
+@pytest.mark.parametrize(
+    ("printed", "cleaned"),
+    [
+        ("责任单位：市发改委 五县五区政府 开发区管委会", "责任单位：市发改委、五县五区政府、开发区管委会"),
+        ("1.推进改造。\n  牵头单位：市交通局　市公路局\n", "1.推进改造。\n牵头单位：市交通局、市公路局"),
+        ("配合部门: 市供电公司  有关部门", "配合部门：市供电公司、有关部门"),
+        ("责任单位：市 教育局", "责任单位：市教育局"),
+        ("责任单位：各区 政 府", "责任单位：各区政府"),
+        ("责任单位：市教育局、市 财政局 等", "责任单位：市教育局、市财政局等"),
+        ("由市教育局 市财政局负责", "由市教育局市财政局负责"),
+    ],
+)
+def test_blanks_part_bodies_on_a_line_that_names_nothing_else(printed: str, cleaned: str) -> None:
+    assert clean(printed) == cleaned
+    assert clean(cleaned) == cleaned
