@@ -61,7 +61,7 @@ class City:
         self.sent += 1
         staged = dispatching.stage(self.folder / str(self.sent), of)
         try:
-            _, sent = dispatching.send(self.library, CITY, of, staged.place)
+            _, sent = dispatching.send(self.library, CITY, staged)
         finally:
             staged.discard()
         parcel = next(parcel for whose, parcel in of.units if whose.unit.name == unit)

@@ -28,6 +28,7 @@ class Manner:
     unit: str = ""
     annotations: str = ""
     signed: bool = False
+    media: str = ""
     fonts: Sequence[str] = field(default=("仿宋_GB2312",))
 
 
@@ -59,6 +60,7 @@ def write_parts(
     )
     fonts = "".join(f'<ofd:Font ID="{n}" FontName="{name}"/>' for n, name in enumerate(manner.fonts, 2))
     units = f"<ofd:CompositeGraphicUnits>{manner.unit}</ofd:CompositeGraphicUnits>" if manner.unit else ""
+    media = f"<ofd:MultiMedias>{manner.media}</ofd:MultiMedias>" if manner.media else ""
     template = '<ofd:TemplatePage ID="900" BaseLoc="Tpls/Tpl_0/Content.xml"/>' if manner.template else ""
     notes = f"<ofd:Annotations>{lead}Annots/Annotations.xml</ofd:Annotations>" if manner.annotations else ""
     signed = "<ofd:Signatures>Signs/Signatures.xml</ofd:Signatures>" if manner.signed else ""
@@ -68,7 +70,7 @@ def write_parts(
         "Doc_0/Document.xml": "<ofd:Document {}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297"
         f"</ofd:PhysicalBox></ofd:PageArea><ofd:PublicRes>{lead}PublicRes.xml</ofd:PublicRes>{template}"
         f"</ofd:CommonData><ofd:Pages>{listed}</ofd:Pages>{notes}</ofd:Document>",
-        "Doc_0/PublicRes.xml": f"<ofd:Res {{}}><ofd:Fonts>{fonts}</ofd:Fonts>{units}</ofd:Res>",
+        "Doc_0/PublicRes.xml": f"<ofd:Res {{}}><ofd:Fonts>{fonts}</ofd:Fonts>{units}{media}</ofd:Res>",
     }
     uses = '<ofd:Template TemplateID="900" ZOrder="Background"/>' if manner.template else ""
     for n, content in enumerate(contents):
@@ -92,6 +94,15 @@ def write_parts(
             text = text.replace('xmlns:ofd="http', f'xmlns{":" + manner.prefix[:-1] if manner.prefix else ""}="http')
             name = name.upper().replace(".XML", ".xml") if manner.upper and name != "OFD.xml" else name
             package.writestr(name, '<?xml version="1.0" encoding="UTF-8"?>' + text)
+    return path
+
+
+def write_picture(path: Path, shown: str, png: bytes) -> Path:
+    """Write one page that shows picture number 77."""
+    media = '<ofd:MultiMedia ID="77" Type="Image"><ofd:MediaFile>page.png</ofd:MediaFile></ofd:MultiMedia>'
+    write_parts(path, [shown], Manner(media=media))
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("Doc_0/page.png", png)
     return path
 
 

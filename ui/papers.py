@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from gongkai_desk.progress import Progress
 from gongkai_desk.standing import papers
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
-from ui.dialogs.base.ask import choose, run_waiting, tell
+from ui.dialogs.base.ask import choose, choose_one, run_waiting, tell
 
 if TYPE_CHECKING:
     from datetime import date
@@ -86,12 +87,26 @@ def asked_breakdown(desk: Desk, window: QWidget, plan_id: int, verb: str) -> Bre
     if look is None:
         return None
     desk.settings.keep_choice("breakdown", folder, look_to_json(look))
-    return papers.breakdown_paper(library, plan_id, look=look)
+    return with_other_columns(papers.breakdown_paper(library, plan_id, look=look), window, verb)
+
+
+_OTHER = "这份要点的原表有“其他栏目”（{}）。任务分解表里："
+_KEPT_OUT, _PRINTED = "不印，只要通常的各栏", "另加一栏“其他栏目”"
+
+
+def with_other_columns(made: BreakdownPaper, window: QWidget, verb: str) -> BreakdownPaper | None:
+    """Ask whether 其他栏目 are to be printed where a plan has such; ``None`` if it was cancelled."""
+    if not (names := made.other_columns):
+        return made
+    named = "、".join(names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
+    asked = choose_one(window, f"{verb}任务分解表", _OTHER.format(named), (_KEPT_OUT, _PRINTED))
+    return None if asked is None else replace(made, other=bool(asked))
 
 
 FILTERS = {format.value: f"{word} (*.{format})" for format, word in FORMAT_WORDS.items()} | {"zip": "备份 (*.zip)"}
 _CHANNEL = "这份材料标有“{}”。请先确认可以用邮件发送（不涉密、收件人是该收的单位），再生成邮件草稿。"
 _TO_REGISTER = "邮件发给上级单位。登记到报送登记，附件留存一份吗？邮件没有发出的，以后可以在那里删除。"
+_NAMED = 4  # columns that are named in a question
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
 
 

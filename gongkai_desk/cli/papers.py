@@ -171,7 +171,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
         choices=tuple(options),
         action="append",
         default=[],
-        help="台账另加一栏，可写多次：" + "，".join(map(" ".join, options.items())),
+        help="台账另加一栏，可写多次：" + "，".join(map(" ".join, options.items())) + "；任务分解表可加 other",
     )
     parser.add_argument("--per-unit", action="store_true", help="台账每单位一行，默认每任务一行")
     _look_arguments(parser)

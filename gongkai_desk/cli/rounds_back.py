@@ -18,12 +18,12 @@ from gongkai_desk.services.collecting import opinions
 from gongkai_desk.services.collecting.opinions import OpinionReview, OpinionRow
 from gongkai_desk.services.collecting.reviewing import Asked, not_returned, reviewed
 from gongkai_desk.services.collecting.sources import received
-from gongkai_desk.services.collecting.taking import Taken, counted, is_scan, take_over
+from gongkai_desk.services.collecting.taking import Taken, counted, is_scan, sealed_count, take_over
 from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store.entries.dispatches import dispatch
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.opinions import AGREES
-from gongkai_desk.wording.returns import KNOWN, opinion_waits_text, told_of_file, waits_text
+from gongkai_desk.wording.returns import KNOWN, counted_text, opinion_waits_text, told_of_file, waits_text
 from gongkai_desk.wording.sentences import error_sentence
 
 
@@ -72,7 +72,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
         write_json(args.json, {"outcome": outcome, "files": told, **counts})
     else:
         _tell_forms(rounds, said)
-        _tell(files, told, missing, done, dry=args.dry_run)
+        _tell(rounds, files, told, missing, done, dry=args.dry_run)
     refused = any(file.source.error and not is_scan(file.source.error) for file in files)
     return InputError.exit_code if refused else 0
 
@@ -88,7 +88,7 @@ def _outcome(told: Sequence[Mapping[str, Any]], done: Taken) -> str:
 
 def _file_json(rounds: Rounds, file: FileReview) -> dict[str, Any]:
     error = file.source.error
-    placed = [row for row in file.rows if not row.unplaced]
+    placed = [row for row in file.rows if not row.unplaced and not row.pages]
     open_rows = any(row.open for row in file.rows) or bool(file.waits) or bool(file.source.content.missed)
     told = {
         "file": file.source.name,
@@ -100,10 +100,25 @@ def _file_json(rounds: Rounds, file: FileReview) -> dict[str, Any]:
         "unplaced": [_unplaced_json(row) for row in file.rows if row.unplaced],
         "absent": list(file.absent),
     }
+    papers = [row for row in file.rows if row.pages]
+    if papers:
+        told["sealed"] = [_paper_json(rounds, row) for row in papers]
     message = error_sentence(error) if error else told_of_file(file)
     if message:
         told["message"] = message
     return told
+
+
+def _paper_json(rounds: Rounds, row: RowReview) -> dict[str, Any]:
+    """Return a sealed paper of a scan: whose, which pages of the file, why it waits."""
+    return {
+        "pages": list(row.pages),
+        "unit": rounds.names.get(row.unit) if row.unit is not None else None,
+        "unit_by": row.by.value if row.by else None,
+        "sure": not row.open,
+        "text": row.row.words,
+        "remark": waits_text(row.waits) if row.open else "",
+    }
 
 
 def _form_json(rounds: Rounds, file: OpinionReview) -> dict[str, Any]:
@@ -181,12 +196,21 @@ def _unplaced_json(row: RowReview) -> dict[str, Any]:
 
 
 def _tell(
-    files: Sequence[FileReview], told: Sequence[Mapping[str, Any]], missing: Sequence[str], done: Taken, *, dry: bool
+    rounds: Rounds,
+    files: Sequence[FileReview],
+    told: Sequence[Mapping[str, Any]],
+    missing: Sequence[str],
+    done: Taken,
+    *,
+    dry: bool,
 ) -> None:
     """Say in a line a file what came of it."""
     for file, said in zip(files, told[: len(files)], strict=True):
         by = f"（按{KNOWN[file.by]}）" if file.by else ""
         waiting = [row for row in file.rows if row.open]
+        for row in file.rows:
+            if row.pages and not row.open:
+                print(f"{file.source.name}　{row.sheet}　{rounds.names.get(row.unit or 0, '')}　{row.row.words}")
         counts = f"归入{sum(bool(row.takes) for row in file.rows)}项，待定{len(waiting)}项，未交回{len(file.absent)}项"
         again = "，以前已收" if file.known else ""
         print(f"{file.source.name}　{said['unit'] or '单位待定'}{by}　{counts}{again}")
@@ -194,7 +218,8 @@ def _tell(
             print(f"  ! {said['message']}")
         for row in waiting:
             where = f"{row.sheet} 第{row.row.line}行".strip() if row.row.line else "全文"
+            where = row.sheet if row.pages else where
             print(f"  ? {where} {row.row.words[:24]}：{waits_text(row.waits or (Wait.CONFLICT,))}")
-    print(f"{'可归入' if dry else '已归入'} {done.merged} 项，待定 {done.waiting} 项")
+    print(f"{'可归入' if dry else '已归入'} {counted_text(done.merged, sealed_count(files), done.waiting)}")
     if missing:
         print(f"未交回 {len(missing)} 家：{'、'.join(missing)}")

@@ -89,7 +89,7 @@ class BreakdownPaper:
     """A 任务分解表. ``title`` empty: made from the plan's. ``annex`` is the mark above it («附件», «附件1») or empty.
 
     ``note`` is the plan's own remark about the lead unit. ``first_page`` continues the numbers of the paper it is bound
-    with. ``draft`` marks it «征求意见稿», ``internal`` «内部资料 注意保存».
+    with. ``draft`` marks it «征求意见稿», ``internal`` «内部资料 注意保存». ``other``: a column for 其他栏目.
     """
 
     plan: Plan
@@ -105,11 +105,17 @@ class BreakdownPaper:
     size: TextSize = TextSize.FIVE
     paper: PaperSize = PaperSize.A4
     first_page: int = 1
+    other: bool = False
 
     @property
     def heading(self) -> str:
         """Return the title to print."""
         return self.title or breakdown_title(self.plan)
+
+    @property
+    def other_columns(self) -> tuple[str, ...]:
+        """Return the headers of the columns that no field of a task took up, each once."""
+        return tuple(dict.fromkeys(name for task in self.tasks for name in task.extra))
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,9 @@ ITEM_COLUMNS: tuple[Column, ...] = (
 )
 """事项式, as Shenyang prints it."""
 
+BREAKDOWN_OTHER = Column(ColumnKey.OTHER, "其他栏目", 26, 36)
+"""A column that either may have besides, at the end; all columns then grow narrower together."""
+
 LEDGER_COLUMNS: tuple[Column, ...] = (
     Column(ColumnKey.SEQ, "序号", 9, 9, _CENTRE, merged=True),
     Column(ColumnKey.TITLE, "任务名称", 22, 22, merged=True),

@@ -55,7 +55,10 @@ class SlipTask:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A slip to one unit. ``number`` is 0 until it is issued; ``number_text`` is what is printed under 编号."""
+    """A slip to one unit. ``number`` is 0 until it is issued; ``number_text`` is what is printed under 编号.
+
+    ``code`` and ``answer_code`` (of its 回执): what the codes for machines on its pages say, once it has a number.
+    """
 
     kind: SlipKind
     title: str
@@ -72,6 +75,8 @@ class Slip:
     copy_to: str = ""  # 抄送, once it was escalated
     number: int = 0
     number_text: str = ""
+    code: str = ""
+    answer_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from openpyxl.worksheet.pagebreak import Break
 from gongkai_desk.domain.sheet import Align
 from gongkai_desk.export.bands import LaidBand, column_spans
 from gongkai_desk.export.paging import Placed
+from gongkai_desk.export.sheet_codes import sheet_picture
 from gongkai_desk.export.tables import LaidTable, placed_cells, row_heights
 from gongkai_desk.export.workbook import LETTERS, RowSheet
 from gongkai_desk.page.layout import BandKind, Chart, Form, PickList, RowKind, Series, plain_text
@@ -79,8 +80,11 @@ class RowWriter:
             texts += [plain_text(piece.text), *[""] * (count - 1)]
             ruled = piece.picks is not None
             styles += [self._style(font, size, piece.align, ruled=ruled, typed=piece.typed)] * count
+            self._code(piece.code, widths[: len(texts)])
         single = band.kind in _SINGLE
-        self._add(texts, styles, band.height if single else band.taken)
+        coded = any(piece.code for piece in pieces)
+        taken = max(band.taken, points(FIGURES.code + 2 * FIGURES.sheet_code_gap)) if coded else band.taken
+        self._add(texts, styles, band.height if single else taken)
         if single:
             blank = self._style(self._fonts.text, size, Align.LEFT, ruled=False)
             self._merge(1, len(widths), 1)
@@ -100,6 +104,7 @@ class RowWriter:
                 styles[row][each.column : each.column + cell.columns] = [style] * cell.columns
             texts[each.row][each.column], numeric[each.row][each.column] = cell.text, number
             self._merge(each.column + 1, cell.columns, cell.rows, each.row)
+            self._code(cell.code, tuple(map(points, form.widths[: each.column + cell.columns])), each.row)
         for row, height in enumerate(row_heights(form, form.face.sheet_pitch)):
             self._add(texts[row], styles[row], height, numeric[row])
 
@@ -124,6 +129,17 @@ class RowWriter:
         if picks is not None:
             last = f":{LETTERS[column + columns - 2]}{self._next}" if columns > 1 else ""
             self.offers.append(Offer(f"{LETTERS[column - 1]}{self._next}{last}", picks))
+
+    def _code(self, content: str, widths: Sequence[float], below: int = 0) -> None:
+        """Put a code at the end of these columns, in the row to come or ``below`` it."""
+        if not content:
+            return
+        room, start = points(FIGURES.code + FIGURES.sheet_code_gap), len(widths)
+        while start and room > 0:
+            start -= 1
+            room -= widths[start]
+        across = max(-room, 0.0) / points(1)
+        self._work.add_image(sheet_picture(content, start + 1, self._next + below, across))
 
     def _merge(self, column: int, columns: int, rows: int, below: int = 0) -> None:
         """Merge cells that begin in the row to come, or ``below`` it."""

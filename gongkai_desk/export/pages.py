@@ -17,9 +17,10 @@ from gongkai_desk.export.printed import (
     PrintedPicture,
     PrintSetup,
     band_inks,
-    form_parts,
+    form_pages,
     numbered,
 )
+from gongkai_desk.export.sheet_codes import with_codes
 from gongkai_desk.export.tables import LaidTable, flowing, lay_table, sized_pictures, taken_by
 from gongkai_desk.outside import seen_only
 from gongkai_desk.page.layout import BandKind, FormPaper, Paper, Row, RowKind, TablePaper, band
@@ -30,16 +31,28 @@ def pages(paper: Paper, setup: PrintSetup | None = None) -> PrintedPaper:
     """Return the pages of a paper, set up as it asks for or otherwise."""
     paper = seen_only(paper)
     if isinstance(paper, FormPaper):
-        parts, first = list(form_parts(paper)), 1
+        parts, first = list(_form_parts(paper)), 1
     else:
         paper = set_up(paper, setup) if setup else paper
-        parts, first = [_table_pages(paper)], paper.first_page
+        made = with_codes(_table_pages(paper), paper.code, paper.leaf, FONTS[paper.fonts])
+        parts, first = [made], paper.first_page
     fonts = FONTS[paper.fonts]
     whole: list[PrintedPage] = []
     for part in parts:
         whole += [PrintedPage(())] * (len(whole) % 2)  # a part begins on a leaf of its own
         whole += numbered(part, paper.leaf, fonts, paper.numbers, first)
     return PrintedPaper(paper.heading, paper.leaf, tuple(whole), fonts)
+
+
+def _form_parts(paper: FormPaper) -> Iterator[list[PrintedPage]]:
+    """Yield the pages of all forms, in parts whose numbers begin with 1; each form's bear its code."""
+    part: list[PrintedPage] = []
+    for form in paper.pages:
+        if form.restarts and part:
+            yield part
+            part = []
+        part += with_codes(form_pages(paper, form), form.code, paper.leaf, FONTS[paper.fonts])
+    yield part
 
 
 # ---- set-up

@@ -13,15 +13,9 @@ from gongkai_desk.page.layout import Band, Cell, Form, FormPage, FormPaper, Form
 from gongkai_desk.page.measures import FIGURES, FONTS, Fonts, Leaf, broken_lines, points
 
 
-def form_parts(paper: FormPaper) -> Iterator[list[PrintedPage]]:
-    """Yield the pages of all forms, in parts whose numbers begin with 1."""
-    part: list[PrintedPage] = []
-    for page in paper.pages:
-        if page.restarts and part:
-            yield part
-            part = []
-        part += _Sheet(paper).pages(page)
-    yield part
+def form_pages(paper: FormPaper, page: FormPage) -> list[PrintedPage]:
+    """Return the pages that one of a paper begins."""
+    return list(_Sheet(paper).pages(page))
 
 
 class _Sheet:

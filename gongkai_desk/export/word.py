@@ -84,6 +84,8 @@ class _TableWriter:
         # The grid of lines is for papers in the standard's own form.
         self._word.set_page(paper.leaf, paper.first_page, grid=paper.numbers is PageNumbers.STANDARD)
         _number(self._word, paper)
+        if paper.code is not None:
+            self._word.mark(paper.code, paper.leaf)
         self._table(paper)
         for number, picture in enumerate(sized_pictures(paper), 1):
             self._picture(picture, number)
@@ -135,14 +137,30 @@ def _filled(table: LaidTable, rows: Sequence[Placed]) -> float:
 def _write_forms(word: WordPaper, paper: FormPaper, progress: Progress) -> None:
     word.set_page(paper.leaf, grid=False)
     _number(word, paper)
+    parts = [_begins_part(paper, number) for number in range(len(paper.pages))]
     for number, page in enumerate(paper.pages):
         progress(Stage.WRITING, number, len(paper.pages))
-        if number and page.restarts:
+        if number and parts[number]:
             word.end_section()
-        _write_page(word, paper, page, opens=number > 0 and not page.restarts)
-        following = paper.pages[number + 1] if number + 1 < len(paper.pages) else None
-        if isinstance(page.blocks[-1], Form) and (following is None or following.restarts):
+        if parts[number]:
+            word.count_from_one(not number or page.restarts)
+            _mark(word, paper, number)
+        _write_page(word, paper, page, opens=not parts[number])
+        last = number + 1 == len(paper.pages)
+        if isinstance(page.blocks[-1], Form) and (last or parts[number + 1]):
             word.add(end_xml())
+
+
+def _begins_part(paper: FormPaper, number: int) -> bool:
+    """Tell whether a page begins numbers anew, or bears another code than the one before it."""
+    page = paper.pages[number]
+    return not number or page.restarts or page.code != paper.pages[number - 1].code
+
+
+def _mark(word: WordPaper, paper: FormPaper, number: int) -> None:
+    code, former = paper.pages[number].code, paper.pages[number - 1].code if number else None
+    if code != former:
+        word.mark(code, paper.leaf)
 
 
 def _write_page(word: WordPaper, paper: FormPaper, page: FormPage, *, opens: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from lxml import etree
 from gongkai_desk.domain.figures import FigurePicture
 from gongkai_desk.domain.sheet import Align, FontScheme
 from gongkai_desk.export.bands import LaidBand
-from gongkai_desk.page.layout import BandKind, Piece, plain_text
+from gongkai_desk.export.sheet_codes import anchored_xml, code_png
+from gongkai_desk.page.layout import BandKind, PageCode, Piece, plain_text
 from gongkai_desk.page.measures import FIGURES, FONTS, Fonts, Leaf, codes, emu, points, twips
 from gongkai_desk.paths import resource, written_whole
 
@@ -177,6 +179,7 @@ class WordPaper:
         self.document: Any = open_document(str(resource("templates", "base.docx")))
         self.fonts: Fonts = FONTS[scheme]
         self._body: list[str] = []
+        self._heads: dict[str, list[Any]] = {}  # what stands in heads without a code, by their type
         self.document.core_properties.title = title[:255]
         _rename_fonts(self.document, scheme)
 
@@ -213,7 +216,7 @@ class WordPaper:
         self._body.append(xml)
 
     def end_section(self) -> None:
-        """End a part of the paper: what follows begins on a leaf of its own, its numbers with 1 again.
+        """End a part of the paper: what follows begins on a leaf of its own; see ``count_from_one``.
 
         Printed on both sides, no part stands on the back of another, which goes to somebody else.
         """
@@ -222,6 +225,37 @@ class WordPaper:
             whole.find(_tag("pgSz")).addprevious(_parse(f'<w:type {_NAMESPACES} w:val="oddPage"/>'))
         section = etree.tostring(self.document.sections[0]._sectPr, encoding="unicode")
         self.add(f'<w:p><w:pPr><w:pStyle w:val="GKEnd"/>{section}</w:pPr></w:p>')
+
+    def count_from_one(self, restarts: bool) -> None:
+        """Let the part that is written begin with page 1 on a leaf of its own, or go on with the next page."""
+        section = self.document.sections[0]._sectPr
+        numbers, start = section.find(_tag("pgNumType")), _tag("start")
+        if (begins := section.find(_tag("type"))) is not None:
+            begins.set(_tag("val"), "oddPage" if restarts else "nextPage")
+        if restarts:
+            numbers.set(start, "1")
+        else:
+            numbers.attrib.pop(start, None)
+
+    def mark(self, code: PageCode | None, leaf: Leaf) -> None:
+        """Let each page of the part that is written bear a code in its head; ask once the pages are numbered."""
+        for reference in self.document.sections[0]._sectPr.iter(_tag("headerReference")):
+            related, kind = f"{{{_RELATIONS}}}id", reference.get(_tag("type"))
+            if kind not in self._heads:
+                self._heads[kind] = list(self.document.part.related_parts[reference.get(related)].element)
+            part, relation = self.document.part.add_header_part()
+            for child in list(part.element):
+                part.element.remove(child)
+            part.element.extend(map(deepcopy, self._heads[kind]))
+            if code is not None:
+                part.element.insert(0, self._code_line(part, code, leaf))
+            reference.set(related, relation)
+
+    def _code_line(self, part: Any, code: PageCode, leaf: Leaf) -> Any:  # noqa: ANN401 - python-docx has no types
+        relation, _ = part.get_or_add_image(BytesIO(code_png(code.content)))
+        run = run_xml(code.text, self.fonts.text, FIGURES.code_size, self.fonts)
+        drawn = anchored_xml(relation, leaf, {"pic": _PICTURE, "r": _RELATIONS})
+        return _parse(f"<w:hdr {_NAMESPACES}>{paragraph_xml(run + drawn, 'GKLine')}</w:hdr>")[0]
 
     def number_pages(self, leaf: Leaf) -> None:
         """Number the pages as the standard says: «— 1 —», odd right and even left; on a lying page at the left edge."""

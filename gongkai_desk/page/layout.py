@@ -63,10 +63,25 @@ class PickList:
 
 
 @dataclass(frozen=True, slots=True)
+class PageCode:
+    """By what a paper that comes back sealed is known again: ``text`` for people, ``content`` for machines.
+
+    Both stand in the head of every page; in a workbook, whose rows grow, ``content`` stands in chosen places.
+    """
+
+    text: str
+    content: str
+
+    def on_page(self, page: int, pages: int) -> str:
+        """Return what the code of a page says, of so many."""
+        return f"{self.content}.{page}.{pages}"
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A text of a line; ``place`` is where it begins, in parts of the width (at the right it may begin anywhere).
 
-    ``typed``: in a workbook people type here, and are offered the words of ``picks``.
+    ``typed``: in a workbook people type here, and are offered the words of ``picks``; ``code`` stands at its end there.
     """
 
     text: str
@@ -75,6 +90,7 @@ class Piece:
     mark: Mark | None = None
     typed: bool = False
     picks: PickList | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +265,7 @@ class TablePaper:
     then: TablePaper | None = None
     charts: tuple[Chart, ...] = ()
     totals: int = 0
+    code: PageCode | None = None
 
     @property
     def leaf(self) -> Leaf:
@@ -264,7 +281,8 @@ class TablePaper:
 class Cell:
     """A cell of a form over some columns and rows of its grid; a ``label`` stands in 黑体, a number stays one.
 
-    ``inset``: ems that a text stands away from the right edge, as an issuer and a date do.
+    ``inset``: ems that a text stands away from the right edge, as an issuer and a date do. ``code``: in a workbook this
+    code stands in it.
     """
 
     value: str | int
@@ -274,6 +292,7 @@ class Cell:
     align: Align = Align.LEFT
     top: bool = False
     inset: int = 0
+    code: str = ""
 
     @property
     def text(self) -> str:
@@ -317,6 +336,7 @@ class FormPage:
     blocks: tuple[Band | Form, ...]
     name: str = ""
     restarts: bool = False
+    code: PageCode | None = None
 
 
 @dataclass(frozen=True, slots=True)

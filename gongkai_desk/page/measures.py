@@ -152,6 +152,11 @@ class Figures:
     sheet_row_limit: float = 400  # points; Excel's own limit is 409.5
     sheet_text_limit: int = 32767  # characters in an Excel cell
     sheet_format_limit: int = 255  # characters: older Excel shows a longer text of format «@» as #####
+    code: float = 18  # mm, a side of a code with the white around it: its modules are 3 dots of a scan of 150 dpi
+    code_gap: float = 5  # mm between it and the type area
+    code_size: float = 9  # points, of the line beside it
+    code_line: float = 14
+    sheet_code_gap: float = 1  # mm over it in a workbook
     digit_pixels: int = 8  # width of a digit in the workbook's standard font, at 96 dpi
     standard_font: str = "Times New Roman"  # where it is missing its stand-in has the same widths; that of 宋体 has not
     standard_size: float = 12  # its digit is 8 pixels at 96 dpi without rounding, in every program

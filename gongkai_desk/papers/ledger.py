@@ -9,6 +9,7 @@ from typing import NamedTuple
 from gongkai_desk.domain.papers import BreakdownPaper, CardPaper, LedgerEntry, LedgerPaper
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.sheet import (
+    BREAKDOWN_OTHER,
     DETAIL,
     FIVE_COLUMNS,
     ITEM_COLUMNS,
@@ -195,7 +196,7 @@ def breakdown(facts: BreakdownPaper) -> TablePaper:
     """Return the table of a plan's tasks."""
     return TablePaper(
         facts.heading,
-        table_columns(_COLUMNS[facts.style]),
+        table_columns(_columns_of(facts)),
         breakdown_rows(facts),
         tuple(_over(facts)),
         orientation=facts.orientation,
@@ -209,6 +210,11 @@ def breakdown(facts: BreakdownPaper) -> TablePaper:
     )
 
 
+def _columns_of(facts: BreakdownPaper) -> tuple[Column, ...]:
+    own = _COLUMNS[facts.style]
+    return (*own, BREAKDOWN_OTHER) if facts.other else own
+
+
 def table_columns(columns: Sequence[Column]) -> tuple[TableColumn, ...]:
     """Return columns of tasks as columns of a paper."""
     return tuple(
@@ -219,7 +225,7 @@ def table_columns(columns: Sequence[Column]) -> tuple[TableColumn, ...]:
 
 def breakdown_rows(facts: BreakdownPaper) -> list[Row]:
     """Return the rows of the table, section rows among them."""
-    columns = _COLUMNS[facts.style]
+    columns = _columns_of(facts)
     records = []
     for task, number in zip(facts.tasks, sequence(facts.tasks), strict=True):
         texts = (number if column.key is ColumnKey.SEQ else task_text(task, column.key) for column in columns)

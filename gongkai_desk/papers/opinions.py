@@ -9,7 +9,19 @@ from gongkai_desk.domain.cycle.opinions import AskedUnit
 from gongkai_desk.domain.papers import BreakdownPaper, OpinionLine, OpinionTable
 from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.domain.sheet import Align, ColumnKey, Orientation
-from gongkai_desk.page.layout import Band, BandKind, Book, Row, TableColumn, TablePaper, band, both_sides, whole_row
+from gongkai_desk.page.layout import (
+    Band,
+    BandKind,
+    Book,
+    PageCode,
+    Piece,
+    Row,
+    TableColumn,
+    TablePaper,
+    band,
+    both_sides,
+    whole_row,
+)
 from gongkai_desk.papers.rows import NOTHING, sequence, signatures, task_text
 from gongkai_desk.wording.days import chinese_date
 
@@ -90,10 +102,16 @@ def opinion_form(facts: BreakdownPaper, asked: AskedUnit | None = None) -> Table
         (*_FORM_COLUMNS[:_FILLED], *mark, *_FORM_COLUMNS[_FILLED:]),
         rows,
         (band(BandKind.TITLE, title), *_form_head(asked)),
-        after=(band(BandKind.SMALL, _HOW),),
+        after=(Band(BandKind.SMALL, (Piece(_HOW, code=asked.sheet_code if asked else ""),)),),
         orientation=Orientation.LANDSCAPE,
         book=Book("意见反馈表", frozen=2),
+        code=_code(asked) if asked else None,
     )
+
+
+def _code(asked: AskedUnit) -> PageCode | None:
+    text = f"反馈单位：{asked.unit}　批号：{asked.batch}　单位码：{asked.code}"
+    return PageCode(text, asked.sheet_code) if asked.sheet_code else None
 
 
 def _mark(task: Task, asked: AskedUnit | None) -> tuple[str, ...]:

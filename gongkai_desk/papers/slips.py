@@ -18,6 +18,7 @@ from gongkai_desk.page.layout import (
     FormPaper,
     FormRow,
     Mark,
+    PageCode,
     PageNumbers,
     Piece,
     Row,
@@ -67,10 +68,17 @@ def slips(facts: Sequence[Slip]) -> FormPaper:
 def _pages(slip: Slip) -> Iterator[FormPage]:
     copies = (Band(BandKind.NOTE, (Piece(f"抄送：{slip.copy_to}"),), before=6.0),) if slip.copy_to else ()
     head = band(BandKind.TITLE, slip.title), _number(slip, *MARKS.get(slip.kind, ("", None)))
-    yield FormPage((*head, _slip_form(slip), *copies), restarts=True)
+    yield FormPage((*head, _slip_form(slip), *copies), restarts=True, code=_code(slip, slip.code))
     answer = *_small_head(slip, "回执"), _form(_answer_rows(slip))
     stub = *_small_head(slip, "存根"), _form(_stub_rows(slip))
-    yield FormPage((*answer, band(BandKind.CUT, "（沿此线裁开）"), *stub))
+    code = _code(slip, slip.answer_code, "回执")
+    yield FormPage((*answer, band(BandKind.CUT, "（沿此线裁开）"), *stub), code=code)
+
+
+def _code(slip: Slip, content: str, part: str = "") -> PageCode | None:
+    """Return by what a sheet is known when it comes back sealed; a slip without a number has none."""
+    named = "　".join(filter(None, (f"{slip.number_text}{part}", slip.unit)))
+    return PageCode(named, content) if content else None
 
 
 def _small_head(slip: Slip, part: str) -> tuple[Band, Band]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from gongkai_desk.domain.cycle.books import (
@@ -145,7 +146,7 @@ def _table(facts: UnitBook) -> TablePaper:
         columns,
         tuple(_rows(facts, [column.title for column in columns])),
         (*_internal(facts), band(BandKind.TITLE, heading(facts)), _line(facts)),
-        (_signatures(),),
+        (_signatures(facts),),
         orientation=Orientation.LANDSCAPE,
         size=PaperSize.A3 if facts.previous or _is_returned(facts) else PaperSize.A4,
         faces=(TYPE[TextSize.SMALL_FIVE],),
@@ -184,9 +185,10 @@ def _line(facts: UnitBook) -> Band:
     return Band(BandKind.LINE, (Piece(f"{UNIT_LABEL}："), chosen, batch, code, last))
 
 
-def _signatures() -> Band:
-    pieces = tuple(Piece(text, place=place, typed=True) for text, place in zip(_SIGNED, _PLACES, strict=True))
-    return Band(BandKind.LINE, pieces, before=FIGURES.foot_gap)
+def _signatures(facts: UnitBook) -> Band:
+    """Return the line to sign on, with the code at its end: a seal is pressed on the names, at its beginning."""
+    *others, last = (Piece(text, place=place, typed=True) for text, place in zip(_SIGNED, _PLACES, strict=True))
+    return Band(BandKind.LINE, (*others, replace(last, code=facts.sheet_code)), before=FIGURES.foot_gap)
 
 
 def _rows(facts: UnitBook, heads: list[str]) -> Iterator[Row]:
@@ -270,6 +272,7 @@ def _units(facts: UnitBook) -> TablePaper:
 _FACE = Typeface(11.0, 17.0, 15.0, padding=5.0)
 _GRID = (PORTRAIT.area_width / 12,) * 12
 _HIGH, _SEALED = 22.0, 64.0  # points
+_CODE_COLUMNS = 2  # of the grid, beside the first rows: the code for machines
 
 
 def _guide(facts: UnitBook) -> FormPaper:
@@ -293,9 +296,12 @@ def _two(first: tuple[str, str], second: tuple[str, str]) -> FormRow:
 
 
 def _facts_rows(facts: UnitBook) -> Iterator[FormRow]:
-    yield _pair(UNIT_LABEL, facts.unit or f"在“{FILL_SHEET}”上方选择（共{len(facts.units)}家，见“{UNITS_SHEET}”）")
-    yield _two((BATCH_LABEL, facts.batch), (CODE_LABEL, facts.code))
-    yield _pair(RANGE_LABEL, f"《{plan_name(facts.plan)}》{facts.period}进展，共{len(facts.rows)}项任务")
+    whom = facts.unit or f"在“{FILL_SHEET}”上方选择（共{len(facts.units)}家，见“{UNITS_SHEET}”）"
+    code = Cell("", _CODE_COLUMNS, rows=3, code=facts.sheet_code)
+    yield FormRow((_label(UNIT_LABEL), Cell(whom, 10 - _CODE_COLUMNS), code), _HIGH)
+    yield FormRow((_label(BATCH_LABEL), Cell(facts.batch, 3), _label(CODE_LABEL), Cell(facts.code, 3)), _HIGH)
+    scope = f"《{plan_name(facts.plan)}》{facts.period}进展，共{len(facts.rows)}项任务"
+    yield FormRow((_label(RANGE_LABEL), Cell(scope, 10 - _CODE_COLUMNS)), _HIGH)
     yield _two((CLOSING_LABEL, chinese_date(facts.closing)), (OFFICE_LABEL, facts.sender.office))
     yield _two((CONTACT_LABEL, facts.sender.contact), (PHONE_LABEL, facts.sender.phone))
     yield _pair("报送邮箱", facts.sender.mail or "（按报送通知写明的方式报送）")
@@ -330,7 +336,7 @@ def _sentences(facts: UnitBook) -> Iterator[str]:
     yield f"任务之外的工作填在表下“{OWN_HEADING}”，每行一件。几个科室分头填写的，请合成一份再报。"
     yield (
         f"填好后请保存为 Excel 文件，在{chinese_date(facts.closing)}前报送。同时打印“{FILL_SHEET}”，"
-        "由单位负责人签字、加盖单位印章，用扫描仪扫描后一并报送，不要用手机拍照。"
+        "由单位负责人签字、加盖单位印章（请勿压住二维码），用扫描仪扫描后一并报送，不要用手机拍照。"
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from gongkai_desk.domain.draft import DOUBT_OF_REMARK, Doubt, DoubtKind
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence
+from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence, TimeRemark
 from gongkai_desk.domain.unit import Roles
 from gongkai_desk.parsing.blocks.model import Raw
 from gongkai_desk.parsing.grids.columns import ANY_TIME, is_deadline
@@ -19,7 +19,15 @@ from gongkai_desk.words.dates import TimeContext
 from gongkai_desk.words.deadlines import inner_deadlines, prose_deadline, read_deadline
 from gongkai_desk.words.labels import Label, split_labels
 from gongkai_desk.words.lexicon import DIGITS
-from gongkai_desk.words.list_remarks import NO_CONVENTION, Convention, convention, heard, is_partly_marked, marks_told
+from gongkai_desk.words.list_remarks import (
+    MARKS,
+    NO_CONVENTION,
+    Convention,
+    convention,
+    heard,
+    is_partly_marked,
+    marks_told,
+)
 from gongkai_desk.words.quantities import lacks_period, quotas, recurrences, time_limits
 from gongkai_desk.words.roles import led, split_roles
 from gongkai_desk.words.unit_names import is_glued, is_unlikely
@@ -161,9 +169,11 @@ def _inner(raw: Raw, deadline: Deadline, time: TimeContext) -> tuple[date, ...]:
 
 def _doubts(raw: Raw, task: Task, roles: Roles, index: int, context: Context) -> list[Doubt]:
     led = roles.lead or roles.responsible  # marks tell who leads among those who help
-    own = [each for each in raw.doubts if not (led and each[0] is DoubtKind.NO_UNIT)]
+    own = [each for each in raw.doubts if not ((led and each[0] is DoubtKind.NO_UNIT) or _is_explained(each, context))]
     found = [Doubt(kind, index, name, text) for kind, name, text in own]
-    found += [Doubt(kind, index, "deadline", task.deadline.text) for kind in _of_deadline(task.deadline, own)]
+    found += [
+        Doubt(kind, index, "deadline", task.deadline.text) for kind in _of_deadline(_doubtful(raw, task, context), own)
+    ]
     if not (roles.lead or roles.responsible or roles.support):
         found.append(Doubt(DoubtKind.NO_UNIT, index, "responsible", raw.unit_text))
     found += [Doubt(DoubtKind.UNIT_NOT_NAMED, index, _role_of(unit, roles), unit) for unit in roles.unnamed]
@@ -180,9 +190,22 @@ def _doubts(raw: Raw, task: Task, roles: Roles, index: int, context: Context) ->
 _BESIDE_OTHERS = (DoubtKind.DEADLINE_TO_CONFIRM, DoubtKind.DEADLINE_SEVERAL, DoubtKind.DEADLINE_OF_ONE_PART)
 
 
-def _of_deadline(deadline: Deadline, own: Sequence[tuple[DoubtKind, str, str]]) -> Iterator[DoubtKind]:
+def _doubtful(raw: Raw, task: Task, context: Context) -> tuple[TimeRemark, ...]:
+    """Return the remarks on a deadline but one: that it lacks nothing but the year, where the plan's is unknown.
+
+    That is told once of the whole plan; with its year all deadlines are read anew.
+    """
+    remarks = task.deadline.remarks
+    if context.time.year is not None or TimeRemark.TO_CONFIRM not in remarks:
+        return remarks
+    dated = _deadline(raw, replace(context.time, year=ANY_TIME.year))
+    lacks_year = dated.due is not None and TimeRemark.TO_CONFIRM not in dated.remarks
+    return tuple(each for each in remarks if not (lacks_year and each is TimeRemark.TO_CONFIRM))
+
+
+def _of_deadline(remarks: Sequence[TimeRemark], own: Sequence[tuple[DoubtKind, str, str]]) -> Iterator[DoubtKind]:
     """Yield what is doubtful about a deadline; of what only asks to look at it, one is enough."""
-    kinds = dict.fromkeys(DOUBT_OF_REMARK[each] for each in deadline.remarks if each in DOUBT_OF_REMARK)
+    kinds = dict.fromkeys(DOUBT_OF_REMARK[each] for each in remarks if each in DOUBT_OF_REMARK)
     asked = any(kind in _BESIDE_OTHERS for kind, _, _ in own)
     for kind in sorted(kinds, key=lambda kind: kind in _BESIDE_OTHERS and 1 + _BESIDE_OTHERS.index(kind)):
         if kind in _BESIDE_OTHERS and asked:
@@ -204,6 +227,13 @@ def _unexplained(raw: Raw, context: Context) -> Iterator[str]:
     if not context.said.marks:
         texts = (text for _, text in raw.clauses if is_partly_marked(text) and not convention(text).marks)
         yield from (" ".join(text.split()) for text in texts)
+
+
+def _is_explained(doubt: tuple[DoubtKind, str, str], context: Context) -> bool:
+    """Tell a doubt about marked units of which the plan's legend explains every mark."""
+    kind, _, text = doubt
+    used = set(text) & set(MARKS)
+    return kind is DoubtKind.TWO_READINGS and bool(used) and used <= {mark for mark, _ in context.said.marks}
 
 
 def _role_of(unit: str, roles: Roles) -> str:

@@ -14,10 +14,10 @@ from gongkai_desk.parsing.blocks.model import Paragraph
 from gongkai_desk.parsing.prose.labelled import label_line
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.words.lexicon import TEXT_STOPS
+from gongkai_desk.words.paper_names import name_in, without_number, without_uploads, year_told
 from gongkai_desk.words.papers import (
     doc_no_in,
     imprint_in,
-    is_formal,
     is_letter_title,
     is_paper_title,
     is_plan_title,
@@ -62,11 +62,12 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was heard so far; ``front`` are the lines before the tasks."""
+    """What was heard so far; ``front`` are the lines before the tasks, ``year`` what long sentences there name."""
 
     front: tuple[str, ...] = ()
     titles: Titles = field(default_factory=Titles)
     signature: Signature = field(default_factory=Signature)
+    year: int | None = None
 
 
 def heard(front: Sequence[Paragraph], so_far: Heard | None = None) -> Heard:
@@ -77,7 +78,9 @@ def heard(front: Sequence[Paragraph], so_far: Heard | None = None) -> Heard:
     for line in lines:
         titles = _titled(titles, line)
     titles = replace(titles, page=titles.page or _headline(front))
-    return Heard((*so_far.front, *lines), titles, _signed(signature, lines))
+    dated = without_uploads(lines, titles.plan or titles.page)
+    year = so_far.year or year_told([paragraph.text[: USUAL.letter_text] for paragraph in front])
+    return Heard((*so_far.front, *lines), titles, _signed(signature, dated), year)
 
 
 def signed(so_far: Heard, back: Sequence[Paragraph]) -> Heard:
@@ -92,11 +95,12 @@ def plan_of(known: Heard, title: str, issue_date: date | None) -> Plan:
     """
     titles, signature = known.titles, known.signature
     name = title or titles.plan or titles.sent or titles.letter or titles.paper or titles.page
-    name = name or next(filter(None, map(subject_in, known.front)), "") or _first_name(known.front)
+    name = name or next(filter(None, map(subject_in, known.front)), "") or name_in(known.front)
+    name = without_number(name)
     issuer = signature.signer or titles.masthead or titles.sender or signature.imprinter
     dates = _dates(signature, issue_date)
     year = _year_in(name, dates) or year_in(titles.letter) or _year_of(titles.doc_no, dates)
-    year = year or next(filter(None, map(year_of_line, known.front)), None)
+    year = year or next(filter(None, map(year_of_line, known.front)), None) or known.year
     return Plan(name, titles.doc_no, issuer, dates, year, level_of(issuer, name))
 
 
@@ -107,11 +111,6 @@ def _headline(front: Sequence[Paragraph]) -> str:
 def _dates(signature: Signature, issue_date: date | None) -> PlanDates:
     dates = PlanDates(written=signature.written, imprint=signature.imprint)
     return replace(dates, imprint=issue_date) if issue_date and dates.issue is None else dates
-
-
-def _first_name(lines: Sequence[str]) -> str:
-    """Return the first line that may be a title where none says that it is one: …三年行动（2024—2026年）."""
-    return next((line for line in lines if not is_formal(line) and _is_name(line)), "")
 
 
 def _is_name(line: str) -> bool:

@@ -27,6 +27,9 @@ class ParseSettings:
     paragraph_indent: float = 1.5  # characters; a first line stands 2 in, justified text moves it a little
     full_line_room: float = 2.6  # characters left free by a full line at most: a word or a stop moved to the next line
     paragraph_gap: float = 1.3  # times the distance of a paragraph's own lines: what stands farther begins another
+    pitch_lines: int = 3  # distances between lines that must be alike to be the pitch of a page
+    pitch_share: float = 0.15  # and the least share of all of its distances: paragraphs may have two lines each
+    pitch_alike: float = 1.06  # times a distance up to which another one is the same
     other_size: float = 1.5  # points between two sizes of type that part paragraphs: less is a badly set font
     open_brackets: int = 4  # brackets open at once that are believed; more were lost, not opened
     open_lines: int = 30  # lines over which a bracket may stay open: longer ones lost their other half

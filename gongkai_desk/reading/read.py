@@ -86,24 +86,25 @@ _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff",
 _PIXELS = 60_000_000  # a photograph of 60 megapixels; more is no photograph
 
 
-def preview(path: Path, progress: Progress = silent) -> bytes | str:
-    """Return a PNG for a picture, else the beginning of the text.
+def preview(path: Path, progress: Progress = silent, *, page: int = 1) -> bytes | str:
+    """Return a PNG for a picture or a ``page`` of one (from 1), else the beginning of the text.
 
     Raises:
         InputError: the file is refused (type, damage, password, size).
     """
     if path.suffix.lower() in _PICTURES:
-        return _picture(path)
+        return _picture(path, page)
     if path.suffix.lower() in (".pdf", ".ofd"):
-        return page_picture(path, 1, 1.5)
+        return page_picture(path, page, 1.5)
     return _text(path, progress)
 
 
-def _picture(path: Path) -> bytes:
+def _picture(path: Path, page: int) -> bytes:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
         with Image.open(path) as opened:
+            opened.seek(page - 1)
             if opened.width * opened.height > _PIXELS:
                 raise Limit(file=str(path), what="pixels")
             small = ImageOps.exif_transpose(opened)
@@ -111,7 +112,7 @@ def _picture(path: Path) -> bytes:
             made = BytesIO()
             small.convert("RGB").save(made, "PNG")
             return made.getvalue()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise Damaged(file=str(path)) from error
 
 

@@ -30,6 +30,7 @@ from gongkai_desk.store.entries import papers
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import set_setting, setting
 from gongkai_desk.store.tasks import plans
+from gongkai_desk.words.codes import SheetCode, SheetKind, sheet_code
 
 
 def stage(folder: Path, slips: Sequence[Slip], *, apart: bool, progress: Progress = silent) -> Staged[tuple[Slip, ...]]:
@@ -147,7 +148,14 @@ def _numbered(library: Library, drafts: Iterable[Slip], rules: Mapping[SlipKind,
         key = draft.kind, draft.day.year
         used[key] = used[key] + 1 if key in used else papers.next_number(library, *key)
         text = rules[draft.kind].number.replace("{year}", str(key[1])).replace("{number}", str(used[key]))
-        yield replace(draft, number=used[key], number_text=text)
+        code, answer_code = (_code(library, draft, used[key], kind) for kind in (SheetKind.SLIP, SheetKind.ANSWER))
+        yield replace(draft, number=used[key], number_text=text, code=code, answer_code=answer_code)
+
+
+def _code(library: Library, slip: Slip, number: int, kind: SheetKind) -> str:
+    """Return the code for machines of a slip or its 回执: its number is known before it is stored."""
+    of = SheetCode(kind, f"{slip.day.year}-{number}", slip.kind.name)
+    return sheet_code(of, library.origin.library, slip.unit_id)
 
 
 def enter_answers(library: Library, by: By, slip_ids: Sequence[int], *, answered: date | None) -> Changes:

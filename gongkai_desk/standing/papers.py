@@ -27,7 +27,7 @@ from gongkai_desk.domain.papers import (
     PaperLook,
 )
 from gongkai_desk.domain.plan import Plan, StoredTask, Task
-from gongkai_desk.domain.sheet import BreakdownStyle, Orientation, PaperFormat, TextSize
+from gongkai_desk.domain.sheet import BreakdownStyle, ColumnKey, Orientation, PaperFormat, TextSize
 from gongkai_desk.domain.slips import ChaseList
 from gongkai_desk.domain.work import Evidence, StoredEvidence
 from gongkai_desk.errors import NotAllowed, UnsupportedType
@@ -49,7 +49,9 @@ from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.lights import period_text
 
 
-def breakdown_paper(library: Library, plan_id: int, *, look: PaperLook = USUAL_LOOK) -> BreakdownPaper:
+def breakdown_paper(
+    library: Library, plan_id: int, *, look: PaperLook = USUAL_LOOK, other: bool = False
+) -> BreakdownPaper:
     """Return the 任务分解表 of a plan; of the style that fits its tasks where ``look`` has none.
 
     Raises:
@@ -72,6 +74,7 @@ def breakdown_paper(library: Library, plan_id: int, *, look: PaperLook = USUAL_L
         size=look.text or TextSize.FIVE,
         paper=look.paper,
         first_page=look.first_page,
+        other=other,
     )
 
 
@@ -170,6 +173,10 @@ def _plan(order: PaperOrder) -> int:
     return order.plan_id or 0
 
 
+def _breakdown(library: Library, order: PaperOrder) -> BreakdownPaper:
+    return breakdown_paper(library, _plan(order), look=order.look, other=ColumnKey.OTHER in order.choice.options)
+
+
 def _ledger(library: Library, order: PaperOrder) -> LedgerPaper:
     return ledger_paper(
         library, _plan(order), as_of=order.today, unit=order.filled_by, choice=order.choice, look=order.look
@@ -187,7 +194,7 @@ def _chase_list(library: Library, order: PaperOrder) -> ChaseList:
 
 
 _READERS: dict[Source, Callable[[Library, PaperOrder], Any]] = {
-    Source.PLAN: lambda library, order: breakdown_paper(library, _plan(order), look=order.look),
+    Source.PLAN: _breakdown,
     Source.LEDGER: _ledger,
     Source.TASKS: _cards,
     Source.CHASE_LIST: _chase_list,

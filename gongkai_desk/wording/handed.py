@@ -9,7 +9,7 @@ from gongkai_desk.domain.cycle.handed import HandedBook, HandedChoice, HandedEnt
 TITLE = "上级下发的填报表"
 TAKE, NEW_PLAN = "登记为上级任务", "新建上级要点"
 NONE_YET = "还没有登记过上级下发的填报表。收到后拖进窗口或用“导入”打开，登记为上级任务，办好后再填回。"
-TAKEN = "已登记上级任务：新增 {new} 项，认出原有 {known} 项，按 Ctrl+Z 可撤销。"
+TAKEN = "已登记上级任务：新增 {new} 项，认出原有 {known} 项，按 Ctrl+Z 可撤销；在“承接情况”中与本级任务对上。"
 _SHOWN = 5  # rows named before 等
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from gongkai_desk.domain.cycle.returns import Known, Wait
@@ -41,6 +41,10 @@ WAITS: Final = {
     Wait.AT_REST: "填了“已完成”，而这项任务已办结或已中止、暂缓",
     Wait.CONFLICT: "库里的内容与下发时不同，请选用哪一个",
     Wait.NOT_FILLED: "已报材料（未填表）",
+    Wait.NO_CODE: "这几页没有读到识别码，请认定单位",
+    Wait.CODE_UNREAD: "页上有一个识别码没有读出，请看是哪个单位的",
+    Wait.PAGES_MISSING: "页数不齐",
+    Wait.NO_ANSWER_SHEET: "只见催办文书，没有回执页",
 }
 KNOWN: Final = {
     Known.CODE: "任务码",
@@ -72,6 +76,31 @@ FIELD_WORDS: Final = {
 def waits_text(waits: Iterable[Wait]) -> str:
     """Return why something waits, in words."""
     return "；".join(WAITS[wait] for wait in dict.fromkeys(waits))
+
+
+def pages_text(pages: Sequence[int]) -> str:
+    """Return pages of a file as a clerk reads them: 第1—2、5页."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return "第" + "、".join(f"{run[0]}—{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs) + "页"
+
+
+def sealed_text(came: int, expected: int = 0, missing: Sequence[int] = ()) -> str:
+    """Return what came of a sealed paper: 盖章件，应有3页，收到2页，缺第2页; ``expected`` 0: pages are not counted."""
+    if not expected:
+        return f"盖章件，收到{came}页"
+    lack = f"，缺{pages_text(missing)}" if missing else ""
+    return f"盖章件，应有{expected}页，收到{came}页{lack}"
+
+
+def counted_text(merged: int, papers: int, waiting: int) -> str:
+    """Return what is taken over, filed and left: 6 项，盖章件 2 份，待定 1 项."""
+    sealed = f"，盖章件 {papers} 份" if papers else ""
+    return f"{merged} 项{sealed}，待定 {waiting} 项"
 
 
 _OPINION_WAITS: Final = WAITS | {

@@ -111,11 +111,17 @@ def _combined(body: str, starts: list[Moment], ends: list[Moment], context: Time
 _DEED_OF_STAGE: Final = re.compile(r"(?:之?前|以前|内|底|末|：)?(?!完成(?:[，；、。]|$))[\u4e00-\u9fff]{2}")
 
 
+_STAGE_NAMED: Final = re.compile(rf"第[{DIGITS}\d]{{1,2}}(?:阶段|步)")  # 第一阶段：6月底前；第二阶段：11月底前
+
+
 def _are_stages(body: str, moments: Sequence[Moment]) -> bool:
-    """Tell stages of one work, each day with its own deed, the last day last: 6月底前完成选址，11月底前通过验收."""
+    """Tell stages of one work, the last day last, each with its deed (6月底前完成选址，11月底前验收) or number."""
     days = [moment.due for moment in moments if moment.due]
     rising = len(days) == len(moments) and all(one < other for one, other in pairwise(days))
-    return rising and all(_DEED_OF_STAGE.match(body, moment.end) for moment in moments)
+    if not rising or all(_DEED_OF_STAGE.match(body, moment.end) for moment in moments):
+        return rising
+    begins = [0, *(moment.end for moment in moments)]
+    return all(_STAGE_NAMED.search(body, begin, each.start) for begin, each in zip(begins, moments, strict=False))
 
 
 def _last_stages(body: str, starts: list[Moment], ends: list[Moment]) -> list[Moment]:

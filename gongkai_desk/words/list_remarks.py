@@ -39,7 +39,7 @@ _OTHERS: Final = re.compile(  # 列第一位的为牵头单位，其他为配合
     rf"(?:^|[，；。])(?:其他|其余|其它|其后|后面)(?:的|者|各|所列)?(?:{_BODY})?[均皆都]?(?:为|是|系)"
     rf"(?:(?P<supports>配合|协办|协助|参与|参加)|责任|承办|落实)(?:{_BODY})?$"
 )
-MARKS: Final = "★☆▲△●○◆◇■□※＊*#"
+MARKS: Final = "★☆▲△●○◎◆◇■□※＊*#√✓✔"
 _MARK: Final = f"[{re.escape(MARKS)}]"
 _QUOTED: Final = rf"[“‘\"「（(]?{_MARK}[”’\"」）)]?"
 _ROLE: Final = (  # of what is marked
@@ -53,6 +53,10 @@ _LEGEND: Final = re.compile(  # 标★的为牵头单位, 带“*”号者牵头
 _LEGEND_AFTER: Final = re.compile(  # 牵头单位用★标出
     rf"(?:{_ROLE})(?:责任)?(?:{BODY})(?:名称)?[前后]?[均皆]?(?:用|以|标|加|带)(?:有|注|上)?(?P<marks>{_QUOTED})"
 )
+_LEGEND_BARE: Final = re.compile(  # 图例：★牵头　●责任　△配合
+    rf"(?P<marks>{_QUOTED})(?:{_ROLE})(?:单位|部门)?(?=$|[，、；。）)]|{_MARK})"
+)
+_LEGEND_BRACKET: Final = re.compile(rf"(?:{_ROLE})(?:责任)?(?:单位|部门)?[（(：:](?P<marks>{_MARK})")  # 牵头单位（★）
 _SETTLING: Final = re.compile("牵头|主办|主责|责任|配合|协办|承办|参与")  # a quick look
 _WORD: Final = {"lead": "牵头", "support": "配合", "responsible": "责任单位"}
 
@@ -109,8 +113,16 @@ def convention(text: str) -> Convention:
 def _legend(flat: str) -> Iterator[tuple[str, str]]:
     for pattern in (_LEGEND, _LEGEND_AFTER):
         for found in pattern.finditer(flat):
-            role = next(name for name in _WORD if found[name])
+            role = _role_in(found)
             yield from ((mark, role) for mark in re.findall(_MARK, found["marks"]))
+    for pattern in (_LEGEND_BARE, _LEGEND_BRACKET):
+        told = {found["marks"]: found for found in pattern.finditer(flat)}
+        if len(told) > 1:  # one alone may be a bullet
+            yield from ((re.findall(_MARK, marks)[0], _role_in(found)) for marks, found in told.items())
+
+
+def _role_in(found: re.Match[str]) -> str:
+    return next(name for name in _WORD if found[name])
 
 
 def marks_told(text: str, marks: Sequence[tuple[str, str]]) -> str:

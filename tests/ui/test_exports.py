@@ -1,12 +1,17 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from gongkai_desk.domain.papers import BreakdownPaper
 from gongkai_desk.errors import NoPermission, TargetInUse
 from gongkai_desk.wording.sentences import error_sentence
+from tests.builders import a_plan, a_task
+from tests.ui.answers import ACCEPTED, REJECTED, answer
+from ui.dialogs.base.ask import Question
 from ui.dialogs.base.written import Written
+from ui.papers import with_other_columns
 from ui.window.window import MainWindow
 
 
@@ -78,3 +83,41 @@ def test_other_refusals_are_said_in_one_sentence(window: MainWindow, monkeypatch
 def test_a_bug_goes_on_to_the_error_hook(window: MainWindow) -> None:
     with pytest.raises(ZeroDivisionError):
         window.exports._failed(ZeroDivisionError())
+
+
+def with_extra(*columns: str) -> BreakdownPaper:
+    return BreakdownPaper(a_plan(), [a_task(extra=dict.fromkeys(columns, "见原表"))])
+
+
+@pytest.mark.parametrize(("at", "other"), [(0, False), (1, True)])
+def test_other_columns_are_asked_about_where_a_plan_has_such(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, at: int, other: bool
+) -> None:
+    seen: list[str] = []
+    answer(monkeypatch, Question, lambda asked: (seen.append(named(asked)), choose_at(asked, at)), ACCEPTED)
+    made = with_other_columns(with_extra("资金来源", "包联领导"), window, "导出")
+    assert made is not None
+    assert made.other is other
+    assert "资金来源、包联领导" in seen[0]
+
+
+def named(asked: Question) -> str:
+    return asked.field.accessibleName()
+
+
+def choose_at(asked: Question, at: int) -> None:
+    assert isinstance(asked.field, QComboBox)
+    asked.field.setCurrentIndex(at)
+
+
+def test_nothing_is_asked_where_all_columns_were_understood(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Question, "exec", lambda asked: pytest.fail("nothing is asked"))
+    made = with_extra()
+    assert with_other_columns(made, window, "导出") is made
+
+
+def test_cancelling_the_question_exports_nothing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer(monkeypatch, Question, lambda asked: None, REJECTED)
+    assert with_other_columns(with_extra("资金来源"), window, "导出") is None

@@ -15,12 +15,12 @@ from gongkai_desk.services.progress import work
 from gongkai_desk.store.entries.handed import handed_books
 from tests.handed_books import EAST, WEST, City, a_city
 from tests.ui.answers import ACCEPTED, REJECTED, answer
-from ui.commands import plans
 from ui.commands.cycle import collecting, handed
 from ui.dialogs.base import ask
 from ui.dialogs.base.written import Written
 from ui.dialogs.rounds.fill_dialog import FillDialog
 from ui.dialogs.rounds.handed_dialog import HandedDialog
+from ui.importing.wizard import ImportWizard
 from ui.window.window import MainWindow
 
 
@@ -44,7 +44,9 @@ def test_a_book_given_as_a_plan_is_registered(
         became.append({dialog.tasks.text(row, 5) for row in range(dialog.tasks.rowCount())})
 
     answer(monkeypatch, HandedDialog, look)
-    plans.import_from(window.here(), city.send())
+    wizard = ImportWizard(window.desk)
+    qtbot.addWidget(wizard)
+    wizard.reader.open(city.send())
     qtbot.waitUntil(lambda: bool(registered(window)), timeout=30_000)
     assert registered(window) == [f"2026Q2-01 {EAST}"]
     assert became == [{"新增"}]

@@ -9,15 +9,18 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.cycle.reviews import Answer
 from gongkai_desk.services import undo
+from gongkai_desk.services.collecting import settling
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import work
-from tests.returned_books import DAY, Fill, a_round, book_of, save, tasks_of, usual_fill, workbook_of
+from gongkai_desk.words.codes import SheetCode, SheetKind, sheet_code
+from tests import sealed_scans
+from tests.returned_books import DAY, UNITS, Fill, a_round, book_of, save, tasks_of, usual_fill, workbook_of
 from tests.ui.answers import answer
 from tests.ui.dialog_walk import mnemonics_twice, stops_expected, stops_reached
 from ui.commands import plans
@@ -182,3 +185,41 @@ def test_all_of_it_is_reached_by_keys(window: MainWindow, tmp_path: Path, shown:
 
     shown(1, walk)
     collecting.collect_from(window.here(), [a_book(window, tmp_path / "表.xlsx", {0: {"state": "√"}})])
+
+
+def a_code(window: MainWindow, unit: str) -> str:
+    assert window.desk.library is not None
+    library = window.desk.library
+    of = SheetCode(SheetKind.BOOK, "2026Q2-01", book_of(library, unit, 1).code)
+    return sheet_code(of, library.origin.library, units.find_unit(library, unit).id)
+
+
+def test_a_scan_is_filed_and_a_page_without_a_code_is_shown_and_asked_about(
+    window: MainWindow, tmp_path: Path, shown: Callable[..., None], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    path = sealed_scans.save([sealed_scans.page([a_code(window, UNIT)]), sealed_scans.page()], tmp_path / "扫描.pdf")
+    monkeypatch.setattr(ask, "choose_one", lambda parent, title, question, names: names.index("市司法局"))
+
+    def act(dialog: ReturnsDialog) -> None:
+        qtbot.waitUntil(lambda: dialog.fields.findChild(QLabel, "扫描页") is not None, timeout=30_000)
+        assert [dialog.rows.topLevelItem(0).text(n) for n in (2, 4)] == [  # type: ignore[union-attr]
+            "第2页",
+            "这几页没有读到识别码，请认定单位",
+        ]
+        dialog.confirm_unit()
+
+    shown(1, act)
+    collecting.collect_from(window.here(), [path])
+    library = window.desk.library
+    assert library is not None
+    assert [book_of(library, unit, 1).returned is None for unit in UNITS] == [False, False, True]
+    undo.undo(library, window.desk.by)
+    assert book_of(library, UNIT, 1).returned is None
+
+
+def test_a_proposed_unit_is_taken_by_one_press(window: MainWindow, tmp_path: Path, shown: Callable[..., None]) -> None:
+    pages = [sealed_scans.page([a_code(window, UNIT)]), sealed_scans.page()]
+    shown(1, lambda dialog: dialog.row_buttons[0].click())
+    collecting.collect_from(window.here(), [sealed_scans.save(pages, tmp_path / "扫描.tif")])
+    assert window.desk.library is not None
+    assert settling.waiting_files(window.desk.library) == []

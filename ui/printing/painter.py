@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QImage, Q
 
 from gongkai_desk.domain.sheet import Align, FontScheme
 from gongkai_desk.export.printed import Box, Ink, PrintedPage, PrintedPaper
-from gongkai_desk.page.measures import FONTS, broken_lines
+from gongkai_desk.page.measures import FIGURES, FONTS, broken_lines
 
 UNIT = 20
 """Painter units in a point: sizes such as 10.5 points are whole numbers of them."""
@@ -127,18 +127,35 @@ class _Text:
 
     def _lines(self, box: QRectF) -> None:
         ink = self._ink
-        lines = broken_lines(ink.text, box.width(), self._widths)
         pitch = ink.pitch * UNIT
+        lines = broken_lines(ink.text, box.width(), self._widths)
+        if len(lines) * pitch > box.height() + UNIT:
+            # A wider font stands in for Times: the lines are those that were counted, set closer to find room.
+            lines = broken_lines(ink.text, box.width() / (ink.size * UNIT) - FIGURES.slack)
         middle = box.center().y() - pitch * (len(lines) - 1) / 2
         for line in lines:
             self._line(line.rstrip(" "), box, middle + _MIDDLE * ink.size * UNIT)
             middle += pitch
 
     def _line(self, line: str, box: QRectF, base: float) -> None:
+        free = box.width() - sum(self._widths(line))
+        if free < -UNIT:
+            self._squeezed(line, box, base)
+            return
         left = box.left()
         if self._ink.align is not Align.LEFT:
-            free = box.width() - sum(self._widths(line))
             left += free / 2 if self._ink.align is Align.CENTRE else free
+        self._runs(line, left, base)
+
+    def _squeezed(self, line: str, box: QRectF, base: float) -> None:
+        """Draw a line that is wider than its box as wide as that."""
+        self._painter.save()
+        self._painter.translate(box.left(), 0)
+        self._painter.scale(box.width() / sum(self._widths(line)), 1)
+        self._runs(line, 0, base)
+        self._painter.restore()
+
+    def _runs(self, line: str, left: float, base: float) -> None:
         for run in _RUNS.findall(line):
             self._painter.setFont(face(self._font(run), self._ink.size))
             self._painter.drawText(QPointF(left, base), run)

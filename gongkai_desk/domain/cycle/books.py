@@ -90,7 +90,7 @@ class UnitBook:
     """A book (填报表) of one unit; a shared one (通用填报表) has the ``units`` to choose from instead of a ``unit``.
 
     ``plan`` is the plan's title, ``period`` in words (2022年二季度). ``previous``: last period's text is shown beside,
-    ``internal``: marked 内部资料.
+    ``internal``: marked 内部资料. ``sheet_code``: what the code for machines on it says.
     """
 
     plan: str
@@ -105,6 +105,7 @@ class UnitBook:
     sender: Sender = field(default=Sender())
     previous: bool = True
     internal: bool = False
+    sheet_code: str = ""
 
     @property
     def shared(self) -> bool:

@@ -62,10 +62,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class AskedUnit:
-    """Whom a 意见反馈表 goes to and what it is known again by; ``own``: the tasks of the draft that are this unit's."""
+    """Whom a 意见反馈表 goes to and what it is known again by; ``own``: the tasks of the draft that are this unit's.
+
+    ``sheet_code``: what the code for machines on it says.
+    """
 
     unit: str
     batch: str
     code: str  # 单位码
     own: frozenset[int] = frozenset()
     closing: date | None = None
+    sheet_code: str = ""

@@ -56,6 +56,10 @@ class Wait(StrEnum):
     AT_REST = "at_rest"  # 已完成 of a task that is closed or paused
     CONFLICT = "conflict"  # a field was changed here since it was sent
     NOT_FILLED = "not_filled"  # 已报材料（未填表）
+    NO_CODE = "no_code"  # a page of a scan without a code that can be read
+    CODE_UNREAD = "code_unread"  # a code was seen on a page and could not be read
+    PAGES_MISSING = "pages_missing"  # of a sealed paper whose pages are counted
+    NO_ANSWER_SHEET = "no_answer_sheet"  # a slip came back without its 回执
 
 
 class Told(StrEnum):

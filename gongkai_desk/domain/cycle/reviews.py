@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from gongkai_desk.domain.cycle.returns import FIELDS, Candidate, FieldChange, Known, SheetRow, SheetTable, Stand, Wait
 from gongkai_desk.domain.cycle.rounds import Opinion, ReturnedFile
@@ -45,13 +45,30 @@ class Answer(StrEnum):
     KEPT = "kept"  # what is stored stays
 
 
+class ScanPage(NamedTuple):
+    """A page of a scan: the codes that were read on it, how many more were seen there, whether it is white paper."""
+
+    codes: tuple[str, ...] = ()
+    unread: int = 0
+    blank: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What was read of a file; ``missed``: what was in it and could not be read, each with where."""
+    """What was read of a file; ``missed``: what was in it and could not be read, each with where.
+
+    ``pages``: of a scan, a picture or a file of pages that is no book.
+    """
 
     tables: tuple[SheetTable, ...] = ()
     text: str = ""
     missed: tuple[str, ...] = ()
+    pages: tuple[ScanPage, ...] = ()
+
+    @property
+    def printed(self) -> Iterator[int]:
+        """Yield the numbers of the pages that are no white paper."""
+        return (number for number, page in enumerate(self.pages, 1) if not page.blank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +97,8 @@ class RowReview:
     """A row with its task, what it is known by, its fields three ways, and why it waits (``waits`` empty: it is sure).
 
     ``book``: of the unit in the batch; ``period``: that it is laid on; ``replaces``: the report that is corrected.
-    ``settled``: it was, before; ``answer``: what a person decides, with the fields ``chosen`` of it.
+    ``settled``: it was, before; ``answer``: what a person decides, with the fields ``chosen`` of it. ``pages``: of the
+    file, from 1, that are one sealed paper; it is filed, not laid on a task. ``slip``: whose 回执 it is.
     """
 
     sheet: str
@@ -97,6 +115,8 @@ class RowReview:
     settled: bool = False
     answer: Answer | None = None
     chosen: frozenset[str] = frozenset()
+    pages: tuple[int, ...] = ()
+    slip: int | None = None
 
     @property
     def task(self) -> int | None:
@@ -128,14 +148,16 @@ class RowReview:
 
     @property
     def unplaced(self) -> bool:
-        """Tell whether no task of the unit is known for it."""
-        return self.candidate is None
+        """Tell whether no task of the unit is known for it; a sealed paper needs none."""
+        return self.candidate is None and not self.pages
 
     @property
     def open(self) -> bool:
         """Tell whether a person has to look: it is not sure though something was filled in, or fields conflict."""
         if self.settled or self.answer is not None:
             return False
+        if self.pages:
+            return bool(self.waits)
         if self.sure:
             return any(each.conflict for each in self.fields.values())
         return not self.blank or Wait.MERGED in self.waits

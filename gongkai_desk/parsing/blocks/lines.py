@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from gongkai_desk.domain.plan import PagePlace
 from gongkai_desk.parsing.blocks.model import Paragraph, Piece
+from gongkai_desk.parsing.blocks.pitch import Pitches, is_farther, pitches_of
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Document, Grid, Line, Page
 from gongkai_desk.words.lexicon import COLONS, DIGITS, PRINTED_CLOSING, PRINTED_OPENING
 from gongkai_desk.words.normal import clean
-from gongkai_desk.words.numbering import NumberStyle, read_number
+from gongkai_desk.words.numbering import Number, NumberStyle, read_number
 
 _PAGE_NUMBER = re.compile(  # «— 19 —», «—９１—», «- 3 -», «第3页 共12页», «3/12»
     r"[-—–―－·•\s]*[0-9０-９]{1,4}[-—–―－·•\s]*|第\s*[0-9０-９]+\s*页([,，/\s]*共\s*[0-9０-９]+\s*页)?|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
@@ -141,6 +141,7 @@ _END = re.compile(r"[。！？；：!?;:…][”’」』》）)〉]*\s*$|[.．]
 _SENTENCE_END = re.compile(r"[。！？][”’」』》）)〉]*\s*$")
 _STOP = re.compile(r"[。！？；;]|(?<=[\u4e00-\u9fff])\.")
 _GOES_ON = re.compile(r"[，、,（(〔\[《〈“‘—\-和与及的]\s*$")  # a line cannot end a paragraph with these
+_NO_ITEM = re.compile(r"[项款条目种类]|\d{1,3}[号、]")  # 第三条第 | （二）项; 地铁 | 3、4号线
 _NUMBER_MARK = re.compile(rf"\s*[（(]?[0-9０-９{DIGITS}]{{1,3}}\s*[）)、.．]\s*$")  # «1.» alone on its line
 _NAME_AND_TEXT = re.compile(r"(\s*[^\s。，；：]{4,30})(?:\u3000+|[ \u3000]{2,})(\S.{11,})", re.DOTALL)
 _NAME_AT_TABS = re.compile(r"([^\t]{1,8})\t+\s*([^\t。；，：]{2,30})\t+\s*([^\s（(].*)", re.DOTALL)
@@ -158,6 +159,9 @@ class Joiner:
         self._page = 0
         self._gap = False
         self._depth = 0
+        self._measured: Page | None = None
+        self._pitches: Pitches = {}
+        self._counted: dict[NumberStyle, int] = {}  # the last number of each style that a paragraph began with
 
     def add(self, page: Page, line: Line) -> Iterator[Paragraph]:
         """Take a line in; an empty one parts paragraphs."""
@@ -167,13 +171,19 @@ class Joiner:
         if self._lines and not self._continues(line):
             yield from self.flush()
         if not self._lines:
-            self._page = page.number
-            self._depth = 0
+            self._begin(page, line)
         self._lines.append(line)
         self._depth = _depth(line.text, self._depth)
         self._gap = False
         if line.whole:
             yield from self.flush()
+
+    def _begin(self, page: Page, line: Line) -> None:
+        if self._measured is not page:
+            self._measured, self._pitches = page, pitches_of(page)
+        self._page, self._depth = page.number, 0
+        if number := read_number(line.text):
+            self._counted[number.style] = number.value
 
     def flush(self) -> Iterator[Paragraph]:
         """Give back what was collected."""
@@ -188,8 +198,17 @@ class Joiner:
         if self._is_open(line):
             return True
         if last.room is not None and line.indent is not None:
-            return _continues_on_page(last, line) and not _begins_anew(self._lines, line)
+            return _continues_on_page(last, line) and not self._begins_anew(last, line)
         return self._continues_in_text(last, line)
+
+    def _begins_anew(self, last: Line, line: Line) -> bool:
+        """Return whether a line begins anew though the one before is full: its number or the room above says so."""
+        if not _GOES_ON.search(last.text) and is_farther(self._lines, line, self._pitches):
+            return True
+        number = read_number(line.text)
+        if number is None or number.style is NumberStyle.POINT:
+            return False
+        return bool(_SENTENCE_END.search(last.text)) or _is_next(number, last, self._counted)
 
     def _is_open(self, line: Line) -> bool:
         """Return whether a bracket, or a number alone on its line, waits for what follows."""
@@ -224,31 +243,13 @@ def _continues_on_page(last: Line, line: Line) -> bool:
     return bool(_GOES_ON.search(last.text)) and not read_number(line.text)
 
 
-def _begins_anew(lines: Sequence[Line], line: Line) -> bool:
-    """Return whether a line begins anew though the one before is full: its number or the room above says so."""
-    if not _SENTENCE_END.search(lines[-1].text):
+def _is_next(number: Number, last: Line, counted: Mapping[NumberStyle, int]) -> bool:
+    """Return whether a number goes on from the paragraphs before, or begins a list behind a colon."""
+    text = last.text.rstrip()
+    if _NO_ITEM.match(number.rest) or _GOES_ON.search(text) or text.endswith("》"):  # 按照《标准》 | 2.改造
         return False
-    number = read_number(line.text)
-    return bool(number and number.style is not NumberStyle.POINT) or _is_farther(lines, line)
-
-
-def _is_farther(lines: Sequence[Line], line: Line) -> bool:
-    """Return whether a line stands farther from the one before than lines of a paragraph do from each other."""
-    tops = [_top(each) for each in (*lines[-2:], line)]
-    if len(tops) < 3 or None in tops or len({_page(each) for each in (*lines[-2:], line)}) > 1:
-        return False
-    above, last, own = (top or 0.0 for top in tops)
-    return last > above and own - last > USUAL.paragraph_gap * (last - above)
-
-
-def _top(line: Line) -> float | None:
-    place = line.places[0] if line.places else None
-    return place.box.top if isinstance(place, PagePlace) else None
-
-
-def _page(line: Line) -> int | None:
-    place = line.places[0] if line.places else None
-    return place.page if isinstance(place, PagePlace) else None
+    begins = number.value == 1 and text.endswith((":", "："))
+    return begins or number.value == counted.get(number.style, 0) + 1 > 1
 
 
 def _is_set_apart(last: Line, line: Line) -> bool:

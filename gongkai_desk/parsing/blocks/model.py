@@ -65,7 +65,7 @@ class Table:
     page: int = 0
     ruled: bool = True
     tells_merges: bool = False  # the format says what is merged: an empty cell of its own is empty
-    unsure: frozenset[int] = frozenset()  # rows of which the units may stand in another column
+    unsure: frozenset[int] = frozenset()  # rows of which the units may be others: out of place, or marked by signs
     mixed: frozenset[int] = frozenset()  # rows of which the work may end elsewhere: the next column holds text, too
     lost: bool = False  # only its cells are left, and rows could not be told: it gives no task
 

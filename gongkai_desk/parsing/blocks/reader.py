@@ -16,6 +16,7 @@ from gongkai_desk.words.normal import clean
 from gongkai_desk.words.unit_names import STOPS, is_unit_like, starts_named
 
 _PLACE = re.compile("[\u4e00-\u9fff]{1,4}[省市县区州旗盟](?:人民)?政府")
+_LABEL = re.compile("(?:牵头|主办|责任|承办|配合|协办|参与)(?:单位|部门|科室)[：:]")
 _TELLS_MERGES = frozenset({FileKind.DOCX, FileKind.DOC, FileKind.XLSX, FileKind.XLS, FileKind.ODS, FileKind.HTML})
 
 
@@ -30,13 +31,15 @@ def entry_of(cell: Cell) -> Entry:
 
 
 def _parted(cell: Cell) -> str:
-    """Return the text with a line feed where a full line ended a name: units one a line in a narrow cell, no stops."""
-    if not cell.joins or any(stop in cell.text for stop in STOPS):
-        return cell.text
-    text, start = "", 0
+    """Return the text with a line feed where a full line ended a name: units one a line in a narrow cell, no stops.
+
+    So it is where a line begins with a label of units: 市司法局 | 配合单位：市教育局.
+    """
+    text, start, listed = "", 0, any(stop in cell.text for stop in STOPS)
     for join in cell.joins:
         before = (text + cell.text[start:join]).rpartition("\n")[2]
-        text += cell.text[start:join] + ("\n" if _is_name(before) and _is_name(_line_at(cell, join)) else "")
+        ends = not listed and _is_name(before) and _is_name(_line_at(cell, join))
+        text += cell.text[start:join] + ("\n" if ends or _LABEL.match(cell.text, join) else "")
         start = join
     return text + cell.text[start:]
 

@@ -15,6 +15,7 @@ from gongkai_desk.parsing.blocks.lines import is_form_field, is_page_number
 from gongkai_desk.parsing.blocks.model import Entry, Leftover, Listing, Raw, Row, Table, text_at, text_of
 from gongkai_desk.parsing.blocks.reader import width_of
 from gongkai_desk.parsing.grids.columns import Header, guessed_header, header_at, is_deadline, placed
+from gongkai_desk.parsing.grids.marked import marks_named
 from gongkai_desk.parsing.grids.settling import header_above, header_by_cells, settled
 from gongkai_desk.parsing.grids.tasks import (
     Above,
@@ -68,6 +69,7 @@ def tasks_from_table(
     """
     if table.lost:
         return Listing()
+    table = marks_named(table, directory)
     width = width_of(table)
     top, header = _first_header(table, width)
     title = ""

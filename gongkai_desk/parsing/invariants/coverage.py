@@ -21,6 +21,12 @@ _RUNS = re.compile(r"[^。；！？\n（）()〔〕\[\]【】]+")  # sentences a
 _NUMBER = re.compile(  # of a heading or an item: 1.1, 二、, 第三条, ⑱
     rf"^(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}(?![年月日\d])|[{DIGITS}]{{1,3}}(?=[、.．])|第[{DIGITS}\d]{{1,3}}[章节条项]|[①-⑳㉑-㊿Ⅰ-Ⅻ])[.．、\s]*"
 )
+_OPENS = re.compile(
+    "会议(?:议定|决定|认为|要求|强调|指出|明确)(?:以下|如下|事项)*"
+)  # of minutes: what follows is the matter
+_BY = re.compile(
+    "^(?:(?:以上|上述|此项|该项|本项)(?:工作|任务|事项)?)?[均并]?由"
+)  # 由市住建局牵头: the units are kept without it
 _PIECES = re.compile(r"[^，：]+")
 _BARE = re.compile(r"[\W_]+")
 _SHORTEST = 3  # characters of a piece worth a doubt
@@ -90,7 +96,7 @@ class _Taken:
             if self._has(cell):
                 continue
             runs = _RUNS.findall(cell)
-            lost = [run for run in runs if not self._has(run) and not self._has(_NUMBER.sub("", run))]
+            lost = [run for run in runs if not any(map(self._has, (run, _NUMBER.sub("", run), _BY.sub("", run))))]
             if lost and self._from < self._begins[0]:
                 self._front.update(
                     map(_bare, lost)
@@ -134,6 +140,8 @@ def _bare(text: str) -> str:
 
 
 def _is_nobodys(text: str, bare: str) -> bool:
+    if _OPENS.fullmatch(bare):
+        return True
     return len(bare) < _SHORTEST or is_preamble(text) or is_known_header(text) or is_seq(text)
 
 

@@ -29,6 +29,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     work.is_whole,
     work.is_one_item,
     work.ends_before_next,
+    work.ends_with_item,
     work.told_apart,
     work.bound_told,
     work.is_time,

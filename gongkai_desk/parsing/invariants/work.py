@@ -31,12 +31,22 @@ _BODY = re.compile("[\u4e00-\u9fff]{3,}(?:局|委|办|厅|院|所|行|中心|公
 _NUMBERED = re.compile(rf"^[\u4e00-\u9fff]{{2,6}}(?:[{DIGITS}]{{1,3}}|\d{{1,2}})[：:]")  # 交办事项一：
 _LABEL = re.compile(r"\n([\u4e00-\u9fff]{2,10})[：:][^\n]*$")  # 参加会议：… on the last line
 _OF_WORK = re.compile("措施|举措|内容|任务|目标|要求|问题|标准|事项|[年月]|季度")
-_NUMBER = re.compile(rf"(?P<arabic>\d{{1,3}})|[（(](?P<bracket>[{DIGITS}]{{1,3}})[）)]|(?P<chinese>[{DIGITS}]{{1,3}})")
+_NUMBER = re.compile(
+    rf"(?P<arabic>\d{{1,3}})|[（(](?P<bracket>[{DIGITS}]{{1,3}})[）)]|第(?P<chapter>[{DIGITS}]{{1,3}})[章部]|(?P<chinese>[{DIGITS}]{{1,3}})"
+)
 _ITEM = re.compile(  # …。3.改造 · …。（三）公开 · …。四、工作进度
     r"(?P<stop>[。！？][”』）]?\s*)(?:(?P<arabic>\d{1,3})[.．、](?!\d)"
     rf"|[（(](?P<bracket>[{DIGITS}]{{1,3}})[）)]|(?P<chinese>[{DIGITS}]{{1,3}})、)"
 )
+_GLUED = re.compile(  # …协议IPv6四、工作进度 · …目录（三）公开 · …到位第三章监督: no stop before it
+    rf"(?P<stop>(?<![{DIGITS}、第至和及—-]))(?:(?<![条款])[（(](?P<bracket>[{DIGITS}]{{1,3}})[）)](?![项款条目类、和至])"
+    rf"|(?P<chinese>[{DIGITS}]{{1,3}})、(?![{DIGITS}])|(?<![》的按照依据])第(?P<chapter>[{DIGITS}]{{1,3}})[章部](?!门|委|[规的中所、和至]))"
+    r"(?=[\u4e00-\u9fff“《]{2})"
+)
 _FIRST = re.compile(r"(?:^|[。；：，\n])\s*(?:1[.．、](?!\d)|[（(]一[）)]|一、)")
+_CLOSES = re.compile(  # the paper speaks of itself, or to everybody
+    "本(?:方案|意见|通知|办法|要点|计划|措施|规定|清单)|^(?:请)?各(?:地区?|级|省|市|县|区|单位|部门|有关|责任|牵头|镇|街道)|^未(?:纳入|列入)"
+)
 _WORDS = re.compile("(?:[\u4e00-\u9fff][^\u4e00-\u9fff]*){3}")
 _SURE = 5  # characters of a deadline that can name nobody
 _PAIRS = ("（）", "《》", "“”")
@@ -84,7 +94,7 @@ def is_one_item(reading: Reading) -> Iterator[Doubt]:
 
 
 def ends_before_next(reading: Reading) -> Iterator[Doubt]:
-    """Yield contents in which the next item or section begins behind a sentence: its line was not told apart.
+    """Yield contents in which the next item or section begins: its line was not told apart.
 
     A list within the item counts from 1 and is none.
     """
@@ -99,10 +109,22 @@ def ends_before_next(reading: Reading) -> Iterator[Doubt]:
 def _next_after(own: re.Match[str], text: str) -> int | None:
     """Return where in a text the number after ``own`` begins an item of the same style, none of a list from 1."""
     style, value = own.lastgroup, number(own[own.lastgroup or 0])
-    found = [each for each in _ITEM.finditer(text) if each.lastgroup == style]
-    if value is None or not found or number(found[0][style or 0]) != value + 1 or _FIRST.search(text):
+    if value is None or _FIRST.search(text):
         return None
-    return found[0].end("stop")
+    for pattern in (_ITEM, _GLUED):
+        found = next((each for each in pattern.finditer(text) if each.lastgroup == style), None)
+        if found and number(found[style or 0]) == value + 1:
+            return found.end("stop")
+    return None
+
+
+def ends_with_item(reading: Reading) -> Iterator[Doubt]:
+    """Yield the paragraph that closes a paper where the last item took it up: 各地…, 未纳入试点的…可参照本方案…."""
+    last = len(reading.tasks) - 1
+    paragraph = reading.tasks[last].content.rpartition("\n")[2] if last else ""
+    lone = sum("\n" in task.content for task in reading.tasks[:last]) <= _FEW * last
+    if lone and "\n" in reading.tasks[last].content and _CLOSES.search(paragraph):
+        yield Doubt(DoubtKind.CONTENT_MIXED, last, "content", paragraph)
 
 
 def told_apart(reading: Reading) -> Iterator[Doubt]:

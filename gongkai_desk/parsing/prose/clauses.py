@@ -218,19 +218,40 @@ def _dashed(text: str, found: Sequence[Clause]) -> Iterator[Clause]:
             yield Clause(match.start(), match.end(), match["who"].strip())
 
 
-_HAS_ROLE = re.compile("牵头|负责|配合|协助|协同|参与|参加|协办|承办|主办|落实|实施")
+_HAS_ROLE = re.compile("牵头|会同|联合|负责|配合|协助|协同|参与|参加|协办|承办|主办|落实|实施")
 _OPENING_WHO = re.compile(r"(?:^|(?<=[。；\n]))(?:此项工作|该项工作|该事项)?由(?P<who>[^。；\n]{2,160})")
+_SUBJECT = re.compile(
+    r"(?:^|(?<=[。；\n]))(?P<who>(?!由)[^。；，：\n]{2,120}?(?:牵头|负责))(?![人制的同者领])(?P<more>[^。；\n]{2,160})"
+)
+_PARTS = re.compile("[，、]|会同|联合|协同")
 
 
 def opening_clauses(text: str) -> Iterator[str]:
     """Yield the pieces with which sentences say who does their work: 由县住建局牵头，县水利局配合，|5月底前完成…."""
     for match in _OPENING_WHO.finditer(text):
-        pieces = match["who"].split("，")
-        for count in range(len(pieces) - 1, 0, -1):
-            who = "，".join(pieces[:count])  # its last piece says what they do, too: 由县水利局牵头，|成立工作小组
-            if _HAS_ROLE.search(pieces[count - 1]) and starts_named(who) and is_clause(who):
-                yield who
-                break
+        if who := _longest_clause(match["who"].split("，")):
+            yield who
+
+
+def subject_clauses(text: str) -> Iterator[str]:
+    """Yield the subjects of sentences that say what those do: 县公路局、公路管理站负责|治理…, 县应急局牵头，联合…."""
+    for match in _SUBJECT.finditer(text):
+        if match["more"][0] != "，":
+            who = _longest_clause([match["who"]])
+        else:
+            pieces = match["more"][1:].split("，")
+            who = _longest_clause([match["who"], *pieces])
+        if who and starts_named(who):
+            yield who
+
+
+def _longest_clause(pieces: Sequence[str]) -> str:
+    """Return the most of the pieces from the first on that assign, "" where none do; the last one is work."""
+    for count in range(max(len(pieces) - 1, 1), 0, -1):
+        who = "，".join(pieces[:count])
+        if _HAS_ROLE.search(pieces[count - 1]) and any(map(starts_named, _PARTS.split(who))) and is_clause(who):
+            return who
+    return ""
 
 
 def _labelled(text: str, groups: list[tuple[int, int]]) -> Iterator[Clause]:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from gongkai_desk.domain.draft import DoubtKind
 from gongkai_desk.domain.plan import Place
 from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw
-from gongkai_desk.parsing.prose.actors import actor_in
-from gongkai_desk.parsing.prose.clauses import Clause, ClauseFinder, closing_sentence, is_label_text, opening_clauses
+from gongkai_desk.parsing.prose.actors import subject_beside, subject_of
+from gongkai_desk.parsing.prose.clauses import Clause, ClauseFinder, closing_sentence, is_label_text
 from gongkai_desk.parsing.prose.labelled import is_about_paper, label_lines
 from gongkai_desk.parsing.prose.projects import Project, project_in
 from gongkai_desk.parsing.prose.reports import with_reports, without_reports
@@ -231,12 +231,11 @@ class _Walk:
             source = flow.places(run.start if at else 0, run.whole_end)
             part = f"{at + 1}/{len(runs)}" if len(runs) > 1 else None
             content = flow.text[run.start : run.end]
-            opened = () if clause else tuple(opening_clauses(content))
-            who = clause.text if clause else next(iter(opened), "")
-            actor = None if who else actor_in(flow.text[run.start if at else 0 : run.end])
-            raw = self._raw(node, part, source, content, title, actor.clause if actor else who)
-            doubted = "；".join(opened) if len(opened) > 1 else actor.clause if actor and not actor.sure else ""
-            unsure = ((DoubtKind.TWO_READINGS, "responsible", doubted),) if doubted else ()
+            whole = flow.text[run.start if at else 0 : run.end]  # with the item's name
+            closing = bool(run.clause and _is_sentence(flow.text, run.clause))
+            said = subject_beside(whole, clause.text, sentence=closing) if clause else subject_of(whole)
+            raw = self._raw(node, part, source, content, title, said.clause)
+            unsure = ((DoubtKind.TWO_READINGS, "responsible", said.doubted),) if said.doubted else ()
             self.tasks.append(replace(raw, doubts=unsure))
         if rest:
             self._rest(node, flow, rest)
@@ -276,6 +275,11 @@ class _Walk:
 
     def _leave(self, texts: Sequence[Text]) -> None:
         self.left += [Leftover(p.text[offset:], p.places) for p, offset in texts if p.text[offset:].strip(STOPS)]
+
+
+def _is_sentence(text: str, clause: Clause) -> bool:
+    """Tell a clause that is a sentence of its own: 由A牵头，B配合。."""
+    return "由" in text[clause.start : clause.end].removesuffix(clause.text).partition(clause.text)[0]
 
 
 def _of_run(node: Node, raw: Raw) -> Raw:

@@ -49,10 +49,11 @@ Points = list[Point]
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What pages refer to by number: fonts, and composite units by their content."""
+    """What pages refer to by number: fonts, composite units by their content, pictures by their part's name."""
 
     fonts: Mapping[str, Face] = field(default_factory=dict)
     units: Mapping[str, Element] = field(default_factory=dict)
+    media: Mapping[str, str] = field(default_factory=dict)
 
 
 class Stroke(NamedTuple):
@@ -87,6 +88,7 @@ class Content:
     rules: list[Rule] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
     pictures: list[tuple[float, float, float, float]] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)  # the package's names of these pictures, where it has them
     unread: int = 0
     objects: int = 0
     pieces: int = 0
@@ -115,6 +117,7 @@ def add_objects(
             _add_path(content, item, _placed(item, placing))
         elif kind == "ImageObject":
             _add_picture(content, item, placing)
+            content.parts += filter(None, [resources.media.get((item.get("ResourceID") or "").strip())])
         elif kind == "PageBlock" and deep < DEEPEST:
             add_objects(content, item, placing, resources, deep + 1)
         elif kind == "CompositeObject" and deep < DEEPEST:

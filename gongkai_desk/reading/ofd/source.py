@@ -7,7 +7,7 @@ by ofdkit. Signatures are not checked, and that is said.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -145,6 +145,15 @@ class OfdSource:
         seals, left_out = _notes(leaf, content)
         return Drawn(box[2] * POINTS, box[3] * POINTS, content, tuple(seals), tuple(left_out))
 
+    def pictures(self, number: int) -> Iterator[bytes]:
+        """Yield the files of the pictures on a page, those of what it is made from and each once."""
+        from ofdkit.errors import OFDError
+
+        drawn = self.drawn(number)
+        for part in dict.fromkeys(drawn.content.parts) if drawn is not None else ():
+            with suppress(OFDError):
+                yield self._package.read(part)
+
     def close(self) -> None:
         """Let the file go."""
         self._package.close()
@@ -173,6 +182,7 @@ class OfdSource:
     def _resources(self, places: list[str | None]) -> Resources:
         fonts: dict[str, Face] = {}
         units: dict[str, Element] = {}
+        media: dict[str, str] = {}
         for place in filter(None, places):
             root = self._read(place)
             for font in inside(child(root, "Fonts")):
@@ -181,14 +191,28 @@ class OfdSource:
                 fonts[(font.get("ID") or "").strip()] = Face(face.name, face.bold or font.get("Bold") == "true")
             for unit in inside(child(root, "CompositeGraphicUnits")):
                 units[(unit.get("ID") or "").strip()] = unit
-        return Resources(fonts, units)
+            media |= self._media(place, root)
+        return Resources(fonts, units, media)
+
+    def _media(self, place: str, root: Element | None) -> dict[str, str]:
+        """Return the parts of pictures by number; a location may leave out the folder that the list names."""
+        folder = (root.get("BaseLoc") or "").strip() if root is not None else ""
+        found: dict[str, str] = {}
+        for each in inside(child(root, "MultiMedias")):
+            name = _text(child(each, "MediaFile"))
+            part = self._package.resolve(place, f"{folder}/{name}" if folder else name)
+            part = part or self._package.resolve(place, name)
+            if part is not None:
+                found[(each.get("ID") or "").strip()] = part
+        return found
 
     def _page_resources(self, leaf: _Leaf, root: Element) -> Resources:
         own = [self._package.resolve(leaf.location, item.text) for item in _named(root, "PageRes")]
         if not own:
             return leaf.resources
         more = self._resources(own)
-        return Resources({**leaf.resources.fonts, **more.fonts}, {**leaf.resources.units, **more.units})
+        old = leaf.resources
+        return Resources({**old.fonts, **more.fonts}, {**old.units, **more.units}, {**old.media, **more.media})
 
     def _template(self, location: str | None) -> Element | None:
         if location is None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.errors import Damaged, Encrypted, Limit
+from gongkai_desk.reading.guard import USUAL
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 LARGEST = 40_000_000
 """Pixels; an A3 sheet at 300 dpi has 17 million."""
@@ -41,6 +45,31 @@ def page_pixels(path: Path, page: int, scale: float, password: str = "") -> Any:
         pixels = sheet.render(scale=scale).to_numpy().copy()
         sheet.close()
         return pixels
+
+
+def drawn_pages(
+    path: Path, dpis: Sequence[int], largest: int, password: str = ""
+) -> Generator[tuple[int, Iterator[Image]], None, None]:
+    """Yield for each page how many there are and its pictures, drawn as they are taken: one for each of ``dpis``.
+
+    None has more than ``largest`` pixels. Raises ``Damaged``, ``Encrypted``, ``Limit``.
+    """
+    with _opened(path, password) as document:
+        if len(document) > USUAL.pages:
+            raise Limit(file=path.name, what="pages", limit=USUAL.pages)
+        for index in range(len(document)):
+            sheet = document[index]
+            yield len(document), _drawn(sheet, dpis, largest)
+            sheet.close()
+
+
+def _drawn(sheet: Any, dpis: Sequence[int], largest: int) -> Iterator[Image]:  # noqa: ANN401 - pypdfium2 has no types
+    width, height = sheet.get_size()
+    most = (largest / max(width * height, 1.0)) ** 0.5
+    for scale in dict.fromkeys(min(dpi / 72, most) for dpi in dpis):
+        bitmap = sheet.render(scale=scale)
+        yield bitmap.to_pil().copy()
+        bitmap.close()
 
 
 @contextmanager

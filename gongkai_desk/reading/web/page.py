@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ _HEAD = 8_192  # bytes in which a page declares its encoding
 _ARCHIVE = re.compile(rb"\A\s*(?:From:|MIME-Version:|Snapshot-Content-Location:|Subject:)", re.IGNORECASE)
 _OTHER_PAGE = 2_000  # bytes of another page in an archive at least: shorter ones are tabs and frames
 _LEAST_TITLE = 6  # characters
+_ALIKE = 0.6  # of their characters two names of one page share
 
 
 def read(path: Path, progress: Progress = silent) -> Document:
@@ -118,12 +120,21 @@ def _title(root: Element, article: Article) -> str:
         if heading not in inside and len(text) >= _LEAST_TITLE:
             return text
     text = _bare("".join(title.text or "" for title in root.iter("title")))
-    return "" if len(text) < _LEAST_TITLE else _without_site(text)
+    if len(text) < _LEAST_TITLE:
+        return ""
+    text = _without_site(text)
+    own = (_bare("".join(heading.itertext())) for heading in root.iter("h1", "h2") if heading in inside)
+    return "" if any(_is_alike(text, heading) for heading in own) else text
+
+
+def _is_alike(title: str, heading: str) -> bool:
+    """Tell a heading of the article that says what the page's title says in other words: it is the better one."""
+    return SequenceMatcher(None, title, heading, autojunk=False).ratio() >= _ALIKE
 
 
 def _without_site(text: str) -> str:
-    """Cut the site's name and the column's behind the title: 关于…的通知-政策文件-云州市人民政府."""
-    return re.split(r"[-_|－]", text)[0].strip()
+    """Cut the site's name and the column's behind the title: 关于…的通知-政策文件-云州市人民政府; 1-9月份 stays."""
+    return re.split(r"[_|]|(?<!\d)[-－]|[-－](?!\d)", text)[0].strip()
 
 
 def _bare(text: str) -> str:

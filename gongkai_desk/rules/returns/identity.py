@@ -16,7 +16,7 @@ from gongkai_desk.words.units import UnitDirectory
 _PARTS: Final = re.compile(r"[\s\-_—–.,，、；;+&()（）\[\]【】《》“”]+")
 _ENDS: Final = re.compile(
     r"(?:政务公开|20\d\d年|第?[一二三四1-4]季度|[上下]半年|进展|工作|要点|任务|分解|填报|回收|回复|反馈|报送"
-    r"|材料|情况|表|的|盖章|签字|扫描|照片|说明|总结|报告|件|版|最终|终稿|已填)+$"
+    r"|材料|情况|表|的|盖章|签章|签字|扫描|回执|照片|说明|总结|报告|件|版|最终|终稿|已填)+$"
 )
 _CITY: Final = re.compile(r"^[\u4e00-\u9fff]{2,5}市(?=[\u4e00-\u9fff]{1,6}[区县])")  # before a district
 

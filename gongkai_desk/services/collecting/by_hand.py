@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gongkai_desk.domain.cycle.returns import Known, Wait
-from gongkai_desk.domain.cycle.reviews import FileReview, RowReview
+from gongkai_desk.domain.cycle.reviews import Answer, FileReview, RowReview
 from gongkai_desk.rules.returns.placing import Book, place
 from gongkai_desk.services.collecting.reviewing import with_fields
+from gongkai_desk.services.collecting.sealed import assigned
 from gongkai_desk.standing.cycle.rounds import Rounds
 
 _STAYS = frozenset({Wait.MERGED, Wait.CONTINUED, Wait.NO_COLUMN, Wait.OWN, Wait.TWICE, Wait.NOT_FILLED})
@@ -30,7 +31,12 @@ def confirmed(rounds: Rounds, file: FileReview, unit: int, batch: int | None) ->
     """
     book = rounds.book_of(batch, unit)
     tasks = Book(rounds.tasks_of(unit, batch), book.id if book else None, rounds.identity)
-    rows = tuple(_placed_again(rounds, _for_unit(rounds, row, unit, batch), tasks) for row in file.rows)
+    rows = tuple(
+        assigned(rounds, row, unit, batch).answered(Answer.TAKEN)
+        if row.pages
+        else _placed_again(rounds, _for_unit(rounds, row, unit, batch), tasks)
+        for row in file.rows
+    )
     waits = tuple(wait for wait in file.waits if wait in _STAYS)
     book_id = book.id if book else None
     mine = frozenset({book_id}) if book_id is not None else frozenset()

@@ -29,9 +29,12 @@ from gongkai_desk.rules.returns.identity import (
 )
 from gongkai_desk.rules.returns.merging import changes_of
 from gongkai_desk.rules.returns.placing import Book, Placed, codes_in_order, place
+from gongkai_desk.rules.returns.sealed import bears_codes
 from gongkai_desk.rules.returns.sheets import returned_sheets
 from gongkai_desk.rules.returns.states import stand_of
+from gongkai_desk.services.collecting import sealed
 from gongkai_desk.standing.cycle.rounds import Rounds, newer_for
+from gongkai_desk.wording.returns import pages_text, sealed_text
 from gongkai_desk.words.codes import looks_like_code, read_book_code, read_row_code
 
 
@@ -70,6 +73,8 @@ def _as_known(rounds: Rounds, file: FileReview) -> FileReview:
 def _once(row: RowReview, settled: bool | None) -> RowReview:
     """Return a row that is stored: settled, or waiting still, be it only because another file said something else."""
     fields = _untaken(row.fields)
+    if row.pages:
+        return replace(row, settled=bool(settled), waits=row.waits or (() if settled else (Wait.NO_CODE,)))
     if settled:
         fields = {name: replace(each, conflict=False) for name, each in fields.items()}
         return replace(row, fields=fields, waits=() if row.candidate else row.waits, settled=True)
@@ -78,6 +83,8 @@ def _once(row: RowReview, settled: bool | None) -> RowReview:
 
 
 def _reviewed(rounds: Rounds, source: Received, asked: Asked) -> FileReview:
+    if bears_codes(source.content.pages):
+        return sealed.review(rounds, source, _signs(rounds, source, ""), asked)
     sheets = returned_sheets(source.content.tables)
     if source.error is not None or not sheets:
         return _unfilled(rounds, source, asked)
@@ -118,14 +125,17 @@ def _unfilled(rounds: Rounds, source: Received, asked: Asked) -> FileReview:
     found = whose(signs)
     books = _books_of(rounds, found.unit, asked, "") if found.unit is not None else []
     book = books[0] if len(books) == 1 else None
-    kind = "sealed" if source.error is not None else "text"
     batch = rounds.batch_of(book) if book else None
-    text = source.content.text.strip()
+    text, pages = source.content.text.strip(), tuple(source.content.printed)
+    kind, why = ("text", Wait.NOT_FILLED) if text or not (pages or source.error) else ("sealed", Wait.NO_CODE)
     period = batch.period if batch else asked.period
-    whole = RowReview("", SheetRow(0, values={"progress": text}), found.unit, None, period, waits=(Wait.NOT_FILLED,))
+    whole = RowReview("", SheetRow(0, values={"progress": text}), found.unit, None, period, waits=(why,))
+    if pages and not text:
+        paper = SheetRow(1, title=sealed_text(len(pages)))
+        whole = replace(whole, sheet=pages_text(pages), row=paper, pages=pages, book=book.id if book else None)
     return FileReview(
         source, kind, found.unit, found.by, batch.id if batch else None, book.id if book else None,
-        (*found.waits, Wait.NOT_FILLED), (whole,) if text else (), likely=likely_books(rounds, signs, asked),
+        (*found.waits, why), (whole,) if text or pages else (), likely=likely_books(rounds, signs, asked),
     )  # fmt: skip
 
 

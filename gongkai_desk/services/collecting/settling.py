@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from gongkai_desk.domain.cycle.returns import Known
-from gongkai_desk.domain.cycle.reviews import DOUBTED_WHOLE, FileReview, Received, Unplaced
+from gongkai_desk.domain.cycle.reviews import DOUBTED_WHOLE, Answer, FileReview, Received, Unplaced
 from gongkai_desk.domain.cycle.rounds import ReturnedFile
 from gongkai_desk.domain.ids import By, Changes, row_id
 from gongkai_desk.errors import NotAllowed, UnknownId
@@ -22,6 +23,8 @@ from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store.entries import dispatches, returns
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.evidence import KeptFile
+
+_BOOKS: Final = frozenset({"workbook", "mail"})
 
 
 def waiting_files(library: Library) -> list[ReturnedFile]:
@@ -101,6 +104,10 @@ def assign(library: Library, by: By, file_id: int, unit_id: int) -> Changes:
     with library.step(f"认定单位 {rounds.names[unit_id]}（{file.name}）", by) as step:
         own = replace(file, unit_id=unit_id, unit_by=Known.HAND.value, dispatch_id=batch_id, dispatch_unit_id=book_id)
         returns.set_file(step, own)
+        for row in returns.returned_rows(library, [file_id]):
+            if file.kind in _BOOKS and not row.line and row.settled is None:  # nothing was filled in
+                done = replace(row, unit_id=unit_id, settled=by.today, settled_by=by.who, answer=Answer.KEPT.value)
+                returns.set_row(step, done)
         if book is not None and (book.returned is None or (book.sent_back and book.sent_back >= book.returned)):
             dispatches.set_book(step, replace(book, returned=by.today))
     return step.changes

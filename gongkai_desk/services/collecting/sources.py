@@ -10,16 +10,28 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from gongkai_desk.domain.cycle.reviews import Content, Received
-from gongkai_desk.errors import DeskError, EnvironmentFailure, InputError, Limit
+from gongkai_desk.domain.cycle.reviews import Content, Received, ScanPage
+from gongkai_desk.errors import (
+    DeskError,
+    EnvironmentFailure,
+    InputError,
+    Limit,
+    NoText,
+    TypeMismatch,
+    UnsupportedType,
+)
 from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.outside import without_unseen
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.reading import bundles, child
+from gongkai_desk.reading.document import FileKind
+from gongkai_desk.reading.guard import identify
+from gongkai_desk.rules.returns.sheets import is_book
 from gongkai_desk.store.tasks.evidence import hash_file
 
 with lazy_imports():  # the child alone loads them
     from gongkai_desk.reading import read as files
+    from gongkai_desk.reading.scan import codes
     from gongkai_desk.services.collecting import tables
 
 _DEEPEST: Final = 3  # bundles in bundles: a mail with an archive that holds a mail
@@ -118,19 +130,74 @@ def _suffix(name: str) -> str:
     return suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) < 8 else ""
 
 
+def page_picture(source: Received, page: int, progress: Progress = silent) -> bytes:
+    """Return a page of a scan, from 1, as a picture (PNG, of an OFD file SVG).
+
+    Raises:
+        InputError: it cannot be read.
+        Cancelled: ``progress`` asked to stop.
+    """
+    if source.path is not None:
+        drawn = child.run(files.preview, source.path, page=page, progress=progress)
+    else:
+        with TemporaryDirectory(prefix="gkdesk-") as folder:
+            beside = Path(folder) / f"0{_suffix(source.short)}"
+            beside.write_bytes(source.data or b"")
+            drawn = child.run(files.preview, beside, page=page, progress=progress)
+    return drawn if isinstance(drawn, bytes) else b""
+
+
 def _opened_all(paths: Sequence[Path], unpack: bool, progress: Progress = silent) -> list[Opened]:
     """Read files, or what they hold; runs in the child, which alone loads readers."""
     found: list[Opened] = []
     for count, path in enumerate(paths):
         progress(Stage.READING, count, len(paths))
         try:
-            found.append((bundles.read_bundle(path) if unpack else None) or _content(path))
+            one = partial(_within, progress, count, len(paths))
+            found.append((_bundle(path) if unpack else None) or _content(path, one))
         except (InputError, EnvironmentFailure) as error:
             found.append(error)
     return found
 
 
-def _content(path: Path) -> Content:
-    document = files.read_document(path)
+def _bundle(path: Path) -> bundles.Bundle | None:
+    """Return what an archive or a mail holds; of other types it is found out later whether they are read."""
+    with suppress(UnsupportedType, TypeMismatch):
+        return bundles.read_bundle(path)
+    return None
+
+
+def _within(progress: Progress, count: int, total: int, stage: Stage, _: int, __: int) -> None:
+    """Pass on that a file's pages go on: what is counted are the files."""
+    progress(stage, count, total)
+
+
+def _content(path: Path, progress: Progress) -> Content:
+    try:
+        document = files.read_document(path)
+    except (NoText, UnsupportedType, TypeMismatch) as error:
+        pages = _scanned(path, error, progress)
+        if pages is None:
+            raise
+        return Content(pages=pages)
     missed = tuple(f"{each.where} {each.what}".strip() for each in document.missed)
-    return Content(tables.tables_of(document), document.text[:_PROSE], missed)
+    found = Content(tables.tables_of(document), document.text[:_PROSE], missed)
+    if document.kind in _PAGED and not is_book(found.tables):
+        return replace(found, pages=_pages(codes.codes_of_pages(path, document.kind, progress, scanned=False)))
+    return found
+
+
+_PAGED: Final = (FileKind.PDF, FileKind.OFD)
+
+
+def _scanned(path: Path, error: DeskError, progress: Progress) -> tuple[ScanPage, ...] | None:
+    """Return the pages of a file that is a picture or consists of them; ``None``: it is something else."""
+    if isinstance(error, NoText):
+        return _pages(codes.codes_of_pages(path, identify(path), progress))
+    if (error.data.get("type") or error.data.get("found")) in codes.PICTURES:
+        return _pages(codes.codes_of_picture(path, progress))
+    return None
+
+
+def _pages(found: Iterable[codes.PageCodes]) -> tuple[ScanPage, ...]:
+    return tuple(ScanPage(*each) for each in found)

@@ -19,7 +19,7 @@ from gongkai_desk.rules.returns.proofs import proofs_in
 from gongkai_desk.rules.returns.states import stand_of
 from gongkai_desk.services.progress.closing import apply_within
 from gongkai_desk.standing.cycle.rounds import Rounds
-from gongkai_desk.store.entries import dispatches, returns
+from gongkai_desk.store.entries import dispatches, papers, returns
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, work
@@ -52,8 +52,14 @@ def counted(files: Iterable[FileReview]) -> tuple[int, int]:
     """Return how many rows are taken over, and how many rows or whole files wait for a person."""
     several = list(files)
     rows = [row for file in several for row in file.rows]
-    whole = sum(not file.rows and Wait.NOT_FILLED in file.waits and is_kept(file) for file in several)
+    unread = {Wait.NOT_FILLED, Wait.NO_CODE}
+    whole = sum(not file.rows and bool(unread & {*file.waits}) and is_kept(file) for file in several)
     return sum(bool(row.takes) for row in rows), sum(row.open for row in rows) + whole
+
+
+def sealed_count(files: Iterable[FileReview]) -> int:
+    """Return how many sealed papers are filed, by their codes or as a person said."""
+    return sum(bool(row.pages) and not row.open for file in files for row in file.rows)
 
 
 def take_over(library: Library, by: By, rounds: Rounds, files: Sequence[FileReview]) -> Taken:
@@ -110,12 +116,13 @@ class _Run:
         """Store a file, its rows, and what is made of them."""
         file_id = returns.insert_file(self.step, _file_of(file, kept, self.by.today)).id
         assert file_id is not None
-        for row in file.rows:
-            if not row.blank or row.open or row.answer:
-                returns.insert_row(self.step, self._row(file_id, row))
-        if not file.rows:
+        filled = [row for row in file.rows if row.pages or not row.blank or row.open or row.answer]
+        for row in filled:
+            returns.insert_row(self.step, self._row(file_id, row))
+        if not file.rows or not (filled or file.came):  # the paper as a whole waits
             returns.insert_row(self.step, ReturnedRow(file_id, unit_id=file.unit, words=kept.name))
         self._note_returns(file)
+        self._note_papers(file)
 
     def take_known(self, file: FileReview) -> None:
         """Store what a person decided of rows that waited."""
@@ -129,9 +136,11 @@ class _Run:
                 returns.set_row(self.step, replace(self._row(file.known, row), id=former.id))
         placed = replace(of, unit_id=file.unit, dispatch_id=file.batch, dispatch_unit_id=_book_of(file))
         returns.set_file(self.step, replace(placed, unit_by=file.by or ""))
-        if of.dispatch_unit_id is not None and of.dispatch_unit_id not in file.came:
-            self._release(of.dispatch_unit_id)
+        gone = of.dispatch_unit_id
+        if gone is not None and gone in self.rounds.books and gone not in file.came:
+            self._release(gone)
         self._note_returns(file)
+        self._note_papers(file)
 
     def _release(self, book_id: int) -> None:
         """Let a book be as if nothing had come where the one paper that seemed to be its own is another's."""
@@ -142,9 +151,9 @@ class _Run:
 
     def _row(self, file_id: int, row: RowReview) -> ReturnedRow:
         """Take a row over as far as that may be, and return how it is stored."""
-        settled = row.answer is not None or (row.sure and not row.open)
+        settled = row.answer is not None or ((row.sure or bool(row.pages)) and not row.open)
         report = self.take(row) if row.takes else row.replaces
-        answer = row.answer or (Answer.TAKEN if row.takes else Answer.KEPT)
+        answer = row.answer or (Answer.TAKEN if row.takes or row.pages else Answer.KEPT)
         return replace(
             stored_row(file_id, row),
             settled=self.by.today if settled else None,
@@ -154,7 +163,7 @@ class _Run:
         )
 
     def _note_returns(self, file: FileReview) -> None:
-        for book_id in file.came:
+        for book_id in file.came & self.rounds.books.keys():
             book, today = self.rounds.books[book_id], self.by.today
             rows = [row for row in file.rows if row.book == book_id and not row.blank]
             whole = book_id in file.returned_books and bool(rows) and not any(row.open for row in file.rows)
@@ -166,6 +175,18 @@ class _Run:
             self.rounds.books[book_id] = noted
             if noted != book:
                 dispatches.set_book(self.step, noted)
+
+    def _note_papers(self, file: FileReview) -> None:
+        """Note which 意见反馈表 and 回执 came back sealed; the day that stands stays."""
+        today, rounds = self.by.today, self.rounds
+        for number in file.returned_books & rounds.forms.keys():
+            form = rounds.forms[number]
+            if form.returned is None:
+                rounds.forms[number] = replace(form, returned=today)
+                dispatches.set_book(self.step, rounds.forms[number])
+        came = {row.slip for row in file.rows if row.slip is not None and not row.open}
+        fresh = [each.id for each in rounds.slips.values() if each.id in came and each.answered is None]
+        papers.set_answered(self.step, fresh, today)
 
     def take(self, row: RowReview) -> int | None:
         """Take a row over: its report, an application, its evidence; return the report that holds now."""
@@ -238,7 +259,7 @@ def _named(contact: str, text: str) -> str:
 def _file_of(file: FileReview, kept: KeptFile, today: date) -> ReturnedFile:
     return ReturnedFile(
         file.kind, today, file.batch, _book_of(file), file.unit, kept.name, kept.sha256, kept.suffix, kept.size,
-        file.by or "", file.source.sender, remark="、".join(file.waits),
+        file.by or "", file.source.sender, len(file.source.content.pages), remark="、".join(file.waits),
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from gongkai_desk.store.entries import dispatches
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import UNIT, setting
 from gongkai_desk.store.tasks import links, plans
-from gongkai_desk.words.codes import book_code
+from gongkai_desk.words.codes import SheetCode, SheetKind, book_code, sheet_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ def _parcels(
     width = max(2, len(str(len(chosen))))
     for place, unit in enumerate(chosen):
         code = book_code(first + place, library.origin.library)
-        asked = AskedUnit(unit.name, batch, code, frozenset(own.get(unit.id, ())), closing)
+        sheet = sheet_code(SheetCode(SheetKind.OPINION, batch, code), library.origin.library, unit.id)
+        asked = AskedUnit(unit.name, batch, code, frozenset(own.get(unit.id, ())), closing, sheet)
         name = f"{place + 1:0{width}}-{file_part(unit.name)[:40]}-意见反馈表.xlsx"
         yield OpinionParcel(unit, asked, first + place, name)
 

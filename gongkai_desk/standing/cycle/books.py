@@ -41,7 +41,7 @@ from gongkai_desk.store.settings import OFFICE, setting
 from gongkai_desk.store.tasks import plans, work
 from gongkai_desk.wording.lights import period_text
 from gongkai_desk.wording.states import STATES
-from gongkai_desk.words.codes import book_code, row_code
+from gongkai_desk.words.codes import SheetCode, SheetKind, book_code, read_book_code, row_code, sheet_code
 
 MAIL = "office.mail"
 """The setting of the mailbox to which units send their papers."""
@@ -191,14 +191,14 @@ class _Maker:
 
     def _book(self, whose: Sequence[UnitOwed], book: int) -> UnitBook:
         first, shared = whose[0], len(whose) > 1
-        previous = self._order.previous and not shared
+        previous, code = self._order.previous and not shared, book_code(book, self._identity)
         rows = tuple(self._row(row, book, place, previous=previous) for place, row in enumerate(first.rows))
         return UnitBook(
             self.plan.title,
             period_text(self._order.period),
             self._batch,
             "" if shared else first.unit.name,
-            book_code(book, self._identity),
+            code,
             tuple(each.unit.name for each in whose) if shared else (),
             self._order.closing,
             rows,
@@ -206,6 +206,7 @@ class _Maker:
             self.sender,
             previous and any(row.previous for row in rows),
             self._order.internal,
+            sheet_code(SheetCode(SheetKind.BOOK, self._batch, code), self._identity, first.unit.id),
         )
 
     def _row(self, row: Owed, book: int, place: int, *, previous: bool) -> BookRow:
@@ -266,7 +267,15 @@ def returned_book(library: Library, book_id: int) -> UnitBook:
         rows=tuple(rows),
         sender=sender(library, plan),
         previous=False,
+        sheet_code=_sheet_code(library, batch.batch, entry),
     )
+
+
+def _sheet_code(library: Library, batch: str, entry: DispatchUnit) -> str:
+    """Return the code for machines that the book went out with; a shared book's is its first unit's."""
+    first = read_book_code(entry.code, library.origin.library)
+    unit = dispatches.dispatch_unit(library, first).unit_id if first is not None else entry.unit_id
+    return sheet_code(SheetCode(SheetKind.BOOK, batch, entry.code), library.origin.library, unit)
 
 
 def _last_rows(library: Library, book_id: int) -> dict[int, Filled]:

@@ -13,6 +13,7 @@ from gongkai_desk.domain.cycle.reviews import Answer
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit, ReturnedRow, SentRow
 from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.plan import StoredTask
+from gongkai_desk.domain.slips import SlipNumber
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import StoredReport
 from gongkai_desk.rules.light.cycles import period_days
@@ -20,7 +21,7 @@ from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.rules.returns.states import stand_of, told_by
 from gongkai_desk.standing.lights import TaskWork, works
 from gongkai_desk.store import units
-from gongkai_desk.store.entries import dispatches, returns
+from gongkai_desk.store.entries import dispatches, papers, returns
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.records import records
 from gongkai_desk.store.tasks import work
@@ -51,9 +52,20 @@ class Rounds:
         self.identity = library.origin.library
         self.batches = {each.id: each for each in dispatches.dispatches(library, kind=DispatchKind.WORKBOOK)}
         self.books = {each.id: each for each in dispatches.dispatch_units(library) if each.dispatch_id in self.batches}
+        self.askings = {each.id: each for each in dispatches.dispatches(library, kind=DispatchKind.OPINION)}
         self._sent: dict[int, list[SentRow]] = defaultdict(list)
         for row in records(library, SentRow):
             self._sent[row.dispatch_unit_id].append(row)
+
+    @cached_property
+    def forms(self) -> dict[int | None, DispatchUnit]:
+        """Return the entries of rounds of asking (征求意见), by id."""
+        return {each.id: each for each in dispatches.dispatch_units(self.library) if each.dispatch_id in self.askings}
+
+    @cached_property
+    def slips(self) -> dict[tuple[str, str], SlipNumber]:
+        """Return the slips by kind and number as their codes name them: RED, 2026-5."""
+        return {(each.kind.name, f"{each.year}-{each.number}"): each for each in papers.slip_numbers(self.library)}
 
     @cached_property
     def directory(self) -> UnitDirectory:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 from email.message import EmailMessage
@@ -9,8 +10,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PIL import Image
 
+from gongkai_desk.reading.scan.codes import codes_of_page
 from tests.gongkai_desk.cli.conftest import Run
+from tests.sealed_scans import Look, page, save
 
 FIELDS = ["progress", "state", "problems", "next_steps", "evidence", "contact", "phone", "day"]
 HOSTILE = (
@@ -164,3 +168,23 @@ def test_forms_for_opinions_come_back_in_the_same_shape(run: Run, filled: Path, 
     before = dump(run, filled)
     again = run("collect", path, "--library", filled, "--json", "-").json
     assert (again["files"][0]["rows"][0]["fields"]["opinion"]["take"], dump(run, filled)) == (False, before)
+
+
+def test_a_scan_of_a_sealed_book_is_filed_by_the_code_that_the_book_bears(
+    run: Run, filled: Path, sent: list[Path], tmp_path: Path
+) -> None:
+    picture = openpyxl.load_workbook(sent[0])["填报说明"]._images[0]
+    (code,) = codes_of_page([Image.open(io.BytesIO(picture._data()))]).texts
+    scan = save([page([code], Look(turn=1, seal=True)), page()], tmp_path / "扫描.pdf")
+    told = run("collect", scan, "--library", filled, "--json", "-").json
+    (file,) = told["files"]
+    unit = file["sealed"][0]["unit"]
+    assert (file["outcome"], file["rows"], file["unplaced"]) == ("ok_warn", [], [])
+    assert [(each["pages"], each["unit"], each["unit_by"], each["sure"]) for each in file["sealed"]] == [
+        ([1], unit, "code", True),
+        ([2], unit, "code", False),
+    ]
+    assert (told["merged"], told["waiting"], unit in sent[0].name) == (0, 1, True)
+    rows = run("list", "returns", "--plan", 1, "--library", filled, "--json", "-").json
+    assert [row["state"] for row in rows if row["unit"] == unit] == ["已收待归"]
+    assert "以前已收" in run("collect", scan, "--library", filled).out

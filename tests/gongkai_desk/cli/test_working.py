@@ -217,3 +217,10 @@ def test_any_command_on_a_damaged_ledger_says_so(run, filled, place):
         assert "错误[bug]" not in answer.err
         assert answer.code in (0, 4)
     assert run("check", "--library", filled).code == 4
+
+
+@pytest.mark.parametrize(("more", "last"), [((), "时间节点"), (("--column", "other"), "其他栏目")])
+def test_a_breakdown_has_other_columns_where_asked_for(run, filled, tmp_path, more, last):
+    out = tmp_path / "分解表.docx"
+    assert run("export", "breakdown", out, "--plan", 1, *more, "--library", filled).code == 0
+    assert Document(str(out)).tables[0].rows[0].cells[-1].text.replace("\n", "") == last

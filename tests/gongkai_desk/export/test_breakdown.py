@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from docx.oxml.ns import qn
 from gongkai_desk.domain.papers import BreakdownPaper
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.sheet import BreakdownStyle, FontScheme, Orientation
+from gongkai_desk.papers.ledger import breakdown
 from gongkai_desk.papers.listed import BREAKDOWN
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.progress import Cancelled, Stage
@@ -333,6 +335,30 @@ def test_a_paper_is_read_back_without_loss(tmp_path: Path, kind: str, style: Bre
     ]
     WRITERS[kind](tmp_path / f"表.{kind}", a_paper(*given, style=style))
     assert [facts(task) for task in read_back(tmp_path / f"表.{kind}")] == [facts(task) for task in given]
+
+
+@pytest.mark.parametrize("style", list(BreakdownStyle))
+@pytest.mark.parametrize("kind", list(WRITERS))
+def test_other_columns_of_the_plan_are_printed_where_wished(tmp_path: Path, kind: str, style: BreakdownStyle) -> None:
+    given = [
+        a_task(seq=str(n), title=f"甲{n}", content=f"第{n}项工作。", unit_text=UNIT_TEXT[style], extra=extra)
+        for n, extra in enumerate([{"资金来源": "本级财政"}, {"资金来源": "上级补助", "包联领导": "王芳"}, {}], start=1)
+    ]
+    WRITERS[kind](tmp_path / f"表.{kind}", a_paper(*given, style=style, other=True))
+    found = read_back(tmp_path / f"表.{kind}")
+    assert [facts(task) for task in found] == [facts(task) for task in given]
+    assert [task.extra for task in found] == [
+        {"其他栏目": "资金来源：本级财政"},
+        {"其他栏目": "资金来源：上级补助\n包联领导：王芳"},
+        {},
+    ]
+
+
+def test_usually_they_are_not_printed() -> None:
+    paper = a_paper(a_task(extra={"资金来源": "本级财政"}))
+    assert paper.other_columns == ("资金来源",)
+    assert [column.title for column in breakdown(paper).columns][-1] == "时间节点"
+    assert [column.title for column in breakdown(replace(paper, other=True)).columns][-1] == "其他栏目"
 
 
 UNIT_TEXT = {

@@ -110,6 +110,26 @@ def test_a_list_of_annexes_is_no_list_of_tasks() -> None:
     assert found.plans[0].issuer == "云州市人民政府办公室"
 
 
+@pytest.mark.parametrize(
+    ("due", "told"),
+    [
+        ("8月底前", False),
+        ("5月20日前", False),
+        ("三季度", False),
+        ("两会前", True),
+        ("春节前后", True),
+        ("12月中旬", False),
+    ],
+)
+def test_a_deadline_that_lacks_only_the_year_is_told_once_for_the_plan(due: str, told: bool) -> None:
+    found = draft("政务公开重点工作任务分解表", grid(f"任务内容|责任单位|完成时限\n公开文件|市司法局|{due}"))
+    assert [doubt.kind for doubt in found.doubts] == [DoubtKind.NO_PLAN_YEAR]
+    asked = [doubt for doubt in found.parts[0].doubts if doubt.field == "deadline"]
+    assert bool(asked) is told
+    dated = draft("2026年政务公开重点工作任务分解表", grid(f"任务内容|责任单位|完成时限\n公开文件|市司法局|{due}"))
+    assert bool([doubt for doubt in dated.parts[0].doubts if doubt.field == "deadline"]) is told
+
+
 def test_a_plan_without_a_year_is_doubted() -> None:
     found = draft("政务公开重点工作任务分解表", grid("任务内容|责任单位\n公开文件|市司法局"))
     assert [doubt.kind for doubt in found.doubts] == [DoubtKind.NO_PLAN_YEAR]

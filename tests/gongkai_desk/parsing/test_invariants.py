@@ -56,6 +56,48 @@ def test_the_next_number_within_a_content_is_an_item_of_its_own(
 
 
 @pytest.mark.parametrize(
+    ("seq", "section", "content"),
+    [
+        ("三/1", ("三、试点任务",), "确保平台支持互联网协议IPv6四、工作进度"),
+        ("一/（二）", (), "编制本地区公开目录并报备案（三）规范申请办理"),
+        ("1", ("第二章 信息公开",), "按照国家有关规定执行到位第三章监督检查"),
+        ("二、", (), "推进平台整合三、加强解读回应"),
+    ],
+)
+def test_the_next_number_is_seen_also_where_no_stop_stands_before_it(
+    seq: str, section: tuple[str, ...], content: str
+) -> None:
+    assert (DoubtKind.CONTENT_MIXED, 0, "content") in doubts(task(content, seq=seq, section=section), OTHER)
+
+
+@pytest.mark.parametrize(
+    ("seq", "content"),
+    [
+        ("一、", "打通二、三级网点，按第一、二、三产业统计。"),
+        ("（一）", "按照《条例》第二十条（二）项规定的范围公开。"),
+        ("第二章", "按照《条例》第三章规定的程序办理。"),
+        ("三、", "第三、四季度各开展一次检查。"),
+    ],
+)
+def test_numbers_in_a_sentence_are_no_next_item(seq: str, content: str) -> None:
+    assert (DoubtKind.CONTENT_MIXED, 0, "content") not in doubts(task(content, seq=seq), OTHER)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "未纳入试点范围的其他县（市、区），可参照本方案推进。",
+        "各单位要于每季度末报送工作进展情况。",
+        "本通知印发前已有规定的，以本通知为准。",
+    ],
+)
+def test_a_paragraph_that_closes_the_paper_is_no_part_of_the_last_item(paragraph: str) -> None:
+    assert doubts(OTHER, task(f"开展考核评估。\n{paragraph}")) == [(DoubtKind.CONTENT_MIXED, 1, "content")]
+    several = task("改造老旧小区30个。\n完善配套设施。", title="老旧小区改造")
+    assert doubts(several, task(f"开展考核评估。\n{paragraph}")) == []
+
+
+@pytest.mark.parametrize(
     "content",
     [
         "1.新建幼儿园3所。2.新建小学5所。3.改造食堂5所。",
@@ -259,3 +301,10 @@ def test_a_heading_that_was_lost_is_doubted_at_the_tasks_below(heading: str) -> 
 def test_what_is_told_or_nobodys_is_not_doubted_again(line: str) -> None:
     lines = [Paragraph(task().content), Paragraph(line), Paragraph(OTHER.content)]
     assert doubts(task(), OTHER, blocks=lines, left=[Leftover(line)]) == []
+
+
+@pytest.mark.parametrize("opens", ["会议议定：", "会议决定以下事项：", "会议要求，"])
+def test_what_opens_a_decision_of_minutes_is_nobodys_text(opens: str) -> None:
+    blocks = [Paragraph("建成便民服务点12处。"), Paragraph(f"{opens}改造老旧小区30个。")]
+    last = task("清理欠款不少于80%。", title="清欠")
+    assert doubts(task(), OTHER, last, blocks=[*blocks, Paragraph("清理欠款不少于80%。")]) == []

@@ -123,6 +123,17 @@ def test_rows_of_an_assigned_paper_are_those_of_its_unit(library: Library, batch
     assert work.reports(library) == []
 
 
+def test_a_paper_that_says_nothing_is_assigned_too_and_waits_for_nothing_then(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    made = workbook_of(library, EDUCATION, batch, {})
+    sheet = made.worksheets[1]
+    sheet["A2"] = str(sheet["A2"].value).replace(EDUCATION, JUSTICE)
+    collected(library, save(made, tmp_path / "填报表.xlsx"))
+    assign(library, BY, unplaced_files(library)[0].file.id or 0, number(library, EDUCATION))
+    assert (states(library)[EDUCATION], waiting_files(library)) == (Return.WAITING, [])
+
+
 def test_an_assigned_paper_needs_a_unit_that_is_known(library: Library, batch: int, tmp_path: Path) -> None:
     collected(library, book(library, batch, tmp_path / "填报表.xlsx", JUSTICE))
     with pytest.raises(UnknownId):

@@ -8,12 +8,17 @@ from hypothesis import strategies as st
 
 from gongkai_desk.words.codes import (
     RowCode,
+    SheetCode,
+    SheetKind,
     book_code,
+    is_sheet_code,
     looks_like_code,
     read_book_code,
     read_row_code,
+    read_sheet_code,
     row_code,
     shape_of,
+    sheet_code,
 )
 
 LIBRARY, OTHER = "5f0c6f6e1f", "aa00bb11cc"
@@ -92,3 +97,47 @@ def test_other_texts_are_none(text: str) -> None:
 def test_a_book_has_room_for_961_rows() -> None:
     with pytest.raises(ValueError, match="961"):
         row_code(1, 961, LIBRARY)
+
+
+SHEET = SheetCode(SheetKind.BOOK, "2026Q2-01", "22K-7F")
+
+
+def read_here(text: str, unit: int | None = 7, library: str = LIBRARY) -> SheetCode | None:
+    return read_sheet_code(text, library, lambda _: unit)
+
+
+def test_a_code_for_machines_says_what_it_was_made_of_and_which_page_it_stands_on() -> None:
+    code = sheet_code(SHEET, LIBRARY, 7)
+    assert read_here(code) == SHEET
+    assert read_here(f"{code}.2.3") == SHEET._replace(page=2, pages=3)
+
+
+def test_a_code_for_machines_packs_close_and_names_nobody() -> None:
+    code = sheet_code(SHEET, LIBRARY, 7)
+    assert len(f"{code}.12.15") <= 35
+    assert code.startswith("GK1.B.2026Q2-01.22K-7F.")
+
+
+@pytest.mark.parametrize(
+    ("unit", "library"), [(8, LIBRARY), (None, LIBRARY), (7, OTHER)], ids=["unit", "none", "library"]
+)
+def test_a_code_of_another_library_or_unit_is_never_taken(unit: int | None, library: str) -> None:
+    assert read_here(sheet_code(SHEET, LIBRARY, 7), unit, library) is None
+
+
+@given(st.integers(0, 28), st.sampled_from(LETTERS))
+def test_one_wrong_character_of_a_code_for_machines_is_noticed(place: int, letter: str) -> None:
+    code = sheet_code(SHEET, LIBRARY, 7)
+    wrong = code[:place] + letter + code[place + 1 :]
+    assert read_here(wrong) == (SHEET if wrong == code else None)
+
+
+def test_a_batch_that_does_not_pack_close_is_left_out() -> None:
+    code = sheet_code(SHEET._replace(batch="征求2026-01"), LIBRARY, 7)
+    assert read_here(code) == SHEET._replace(batch="")
+
+
+@pytest.mark.parametrize("text", ["https://www.example.cn/", "22K-7F", ""])
+def test_other_codes_are_no_codes_for_machines(text: str) -> None:
+    assert not is_sheet_code(text)
+    assert read_here(text) is None

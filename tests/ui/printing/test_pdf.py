@@ -21,6 +21,7 @@ from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, read_
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_plan, a_task
 from tests.papers import Writing
+from ui.printing import painter
 from ui.printing.painter import family, paint_page
 from ui.printing.pdf import missing_fonts, write_pdf
 
@@ -76,6 +77,24 @@ def test_all_fonts_are_in_the_file(pdf: Any) -> None:
 def test_columns_are_as_wide_as_the_standard_says(pdf: Any) -> None:
     edges = sorted({round(cell[0], 1) for cell in pdf.pages[1].find_tables()[0].cells})
     assert [round((b - a) * 25.4 / 72) for a, b in pairwise(edges)] == [12, 27, 64, 34]
+
+
+def test_no_text_leaves_its_cell_where_a_wider_font_stands_in(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = painter.advance
+    monkeypatch.setattr(painter, "advance", lambda name, size, char: plain(name, size, char) * 1.2)
+    write_pdf(printed_breakdown(small(12)), tmp_path / "宽.pdf")
+    with pdfplumber.open(tmp_path / "宽.pdf") as opened:
+        for page in opened.pages:
+            cells = [cell for table in page.find_tables() for cell in table.cells]
+            places = [((c["x0"] + c["x1"]) / 2, c["top"], c["bottom"]) for c in page.chars if c["size"] < 11]
+            inner = [p for p in places if cells[0][1] < p[1] < max(cell[3] for cell in cells)]
+            assert inner
+            assert all(
+                any(x0 < x < x1 and y0 - 1 <= top and bottom <= y1 + 1 for x0, y0, x1, y1 in cells)
+                for x, top, bottom in inner
+            )
 
 
 def test_what_cannot_be_written_is_refused(qapp: QApplication, tmp_path: Path) -> None:

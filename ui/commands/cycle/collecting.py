@@ -9,19 +9,21 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gongkai_desk.domain.cycle.reviews import FileReview, Received
+from gongkai_desk.domain.cycle.reviews import FileReview, Received, RowReview
 from gongkai_desk.domain.cycle.rounds import ReturnedFile
 from gongkai_desk.domain.ids import By, Changes, row_id
 from gongkai_desk.errors import DeskError
 from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.progress import Progress
 from ui.commands.command import WRITING, Command, Here
+from ui.jobs import Job
 
 with lazy_imports():
-    from gongkai_desk.services.collecting import by_hand, opinions, reviewing, settling, sources, taking
+    from gongkai_desk.services.collecting import by_hand, opinions, reviewing, sealed, settling, sources, taking
     from gongkai_desk.standing.cycle import rounds as standing
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import lights as wording
+    from gongkai_desk.wording import returns as returns_wording
     from gongkai_desk.wording import sentences
     from ui.commands.cycle import dispatching
     from ui.dialogs.base import ask
@@ -52,7 +54,8 @@ def collect_from(here: Here, paths: Sequence[Path]) -> None:
             here.desk.do(settling.send_back, book_ids=(book,), reason=reason)
     merged, waiting = taking.counted(given.files)
     told = f"意见反馈表 {len(forms)} 份，待定 {sum(file.waiting for file in forms)} 条；" if forms else ""
-    here.say(f"{told}已归入 {merged} 项，待定 {waiting} 项，按 Ctrl+Z 可撤销。")
+    counts = returns_wording.counted_text(merged, taking.sealed_count(given.files), waiting)
+    here.say(f"{told}已归入 {counts}，按 Ctrl+Z 可撤销。")
 
 
 COLLECT = Command("collect", "回收汇总(&J)…", "Ctrl+U", "核对并归入单位交回的填报表", needs=WRITING, run=collect)
@@ -74,6 +77,7 @@ class _Collecting(QObject):
     def __init__(self, here: Here, rounds: standing.Rounds) -> None:
         super().__init__(here.parent)
         self._here, self._rounds = here, rounds
+        self._drawing: Job | None = None
         self.forms: list[Received] = []
 
     def acts(self) -> returns_dialog.ReturnActs:
@@ -86,6 +90,8 @@ class _Collecting(QObject):
             review=self.review,
             lay=partial(by_hand.laid_by_hand, rounds),
             confirm=self.confirm,
+            assign=self.assign,
+            picture=self.picture,
             tasks=rounds.tasks_of,
             waiting=self.read_waiting,
             waits=len(self._waiting),
@@ -115,8 +121,28 @@ class _Collecting(QObject):
 
     def confirm(self, file: FileReview, unit: int, batch: int | None) -> FileReview:
         """Place a file's rows among a unit's tasks: those of the batch, else of the last that it got."""
-        mine = [each.dispatch_id for each in self._rounds.books.values() if each.unit_id == unit]
-        return by_hand.confirmed(self._rounds, file, unit, batch or max(mine, default=None))
+        return by_hand.confirmed(self._rounds, file, unit, batch or self._last_batch(unit))
+
+    def assign(self, row: RowReview, unit: int, batch: int | None) -> RowReview:
+        """File a sealed paper with a unit's book: of the batch, else the last that it got."""
+        return sealed.assigned(self._rounds, row, unit, batch or self._last_batch(unit))
+
+    def _last_batch(self, unit: int) -> int | None:
+        return max((each.dispatch_id for each in self._rounds.books.values() if each.unit_id == unit), default=None)
+
+    def picture(self, source: Received, page: int, done: Callable[[bytes], None]) -> None:
+        """Draw a page of a scan as a job; who looks on to another page wants this one no more."""
+        if self._drawing is not None:
+            self._drawing.cancel()
+        self._drawing = self._here.desk.jobs.start(partial(_page, source, page))
+        self._drawing.succeeded.connect(done)
+        self._drawing.failed.connect(self._not_drawn)
+
+    @Slot(object)
+    def _not_drawn(self, error: Exception) -> None:
+        """A page that cannot be drawn is not shown; bugs go to the error hook."""
+        if not isinstance(error, DeskError):
+            raise error
 
     def read_waiting(self, done: Callable[[list[FileReview]], None]) -> None:
         """Read the files again that wait from before."""
@@ -141,6 +167,10 @@ class _Collecting(QObject):
 
 def _receive(paths: Sequence[Path], progress: Progress) -> list[Received]:
     return sources.received(paths, progress)
+
+
+def _page(source: Received, page: int, progress: Progress) -> bytes:
+    return sources.page_picture(source, page, progress)
 
 
 def _read_kept(folder: Path, files: Sequence[ReturnedFile], progress: Progress) -> list[Received]:

@@ -1,9 +1,13 @@
-"""A returned row, field by field: as sent, as stored, as it came back, with a tick for what is taken over."""
+"""A returned row, field by field: as sent, as stored, as it came back, with a tick for what is taken over.
+
+Of a sealed paper, which has no fields, its page is shown instead.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QScrollArea, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QScrollArea, QWidget
 
 from gongkai_desk.domain.cycle.returns import FIELDS, FieldChange
 from gongkai_desk.domain.cycle.reviews import RowReview
@@ -37,6 +41,17 @@ class FieldChoices(QScrollArea):
         for line, (name, each) in enumerate(shown.items(), 1):
             self._add(grid, line, name, each, row)
         grid.setRowStretch(len(shown) + 1, 1)
+        self.setWidget(page)
+
+    def show_page(self, png: bytes) -> None:
+        """Show a page of a scan, as wide as there is room."""
+        picture = QPixmap()
+        picture.loadFromData(png)  # naming the format is refused by PySide 6.9
+        page = QLabel(self)
+        page.setObjectName("扫描页")
+        page.setAccessibleName("扫描页")
+        wide = max(self.viewport().width(), 200)
+        page.setPixmap(picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation))
         self.setWidget(page)
 
     def chosen(self) -> frozenset[str]:

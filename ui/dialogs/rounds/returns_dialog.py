@@ -10,24 +10,22 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
     QPushButton,
     QSplitter,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from gongkai_desk.domain.cycle.returns import Candidate, Wait
 from gongkai_desk.domain.cycle.reviews import Answer, FileReview, Received, RowReview
-from gongkai_desk.wording.returns import ANSWERS, KNOWN, told_of_file, waits_text
+from gongkai_desk.wording.returns import ANSWERS, KNOWN, counted_text, told_of_file, waits_text
 from gongkai_desk.wording.sentences import error_sentence
 from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog, give_size, row_of_buttons
+from ui.dialogs.rounds import row_lists
 from ui.dialogs.rounds.field_choices import FieldChoices
 from ui.widgets.notices import button, label
 
@@ -37,21 +35,23 @@ _WIDTHS = {"处理": 6, "文件": 13, "单位": 8, "行": 7, "任务": 17}  # ch
 _WORDS = 28  # characters of a task's words in a list
 _AUTO = "按表上的批号"
 _EMPTY = "把单位交回的文件、文件夹、压缩包或邮件拖到这里，或点“添加文件”。"
-_PLACE = Qt.ItemDataRole.UserRole
 
 
 class ReturnActs(NamedTuple):
     """What the dialog is given to ask and do; it knows no library.
 
     ``receive(paths, done)`` reads files as a job. ``review(sources, batch)``; ``lay(row, unit, task, batch)`` and
-    ``confirm(file, unit, batch)`` return the row or file anew. ``waiting(done)`` gives the files that wait from before.
-    ``batches`` and ``units`` with their names, by id. ``forms()``: how many 意见反馈表 are kept apart.
+    ``confirm(file, unit, batch)`` return the row or file anew, ``assign`` a sealed paper. ``waiting(done)`` gives the
+    files that wait from before, ``picture(file, page, done)`` a page of a scan. ``batches`` and ``units`` with their
+    names, by id. ``forms()``: how many 意见反馈表 are kept apart.
     """
 
     receive: Callable[[Sequence[Path], Callable[[list[Received]], None]], object]
     review: Callable[[Sequence[Received], int | None], list[FileReview]]
     lay: Callable[[RowReview, int, int, int | None], RowReview]
     confirm: Callable[[FileReview, int, int | None], FileReview]
+    assign: Callable[[RowReview, int, int | None], RowReview]
+    picture: Callable[[Received, int, Callable[[bytes], None]], object]
     tasks: Callable[[int, int | None], Sequence[Candidate]]
     waiting: Callable[[Callable[[list[FileReview]], None]], object]
     waits: int
@@ -80,8 +80,10 @@ class ReturnsDialog(Dialog):
         self._kept: list[FileReview] = []
         self.reviews: list[FileReview] = []
         self.back: dict[int, str] = {}
+        self._asked_for = (-1, 0)  # the file and the page that is drawn for the current row
+        self._page = self._asked_for, b""
         self.batch = QComboBox(self)
-        self.files, self.rows = _tree(_FILES, "交回的文件", self), _tree(_ROWS, "待定的行", self)
+        self.files, self.rows = row_lists.tree(_FILES, "交回的文件", self), row_lists.tree(_ROWS, "待定的行", self)
         self.fields = FieldChoices(self)
         self.why = label(wrap=True, parent=self)
         self.note = label(_EMPTY, name="dim", wrap=True, parent=self)
@@ -193,21 +195,21 @@ class ReturnsDialog(Dialog):
     # -- shown
 
     def _show(self) -> None:
-        kept = self._current_place(self.rows)
-        _fill(self.files, [(self._file_texts(file), (n, -1)) for n, file in enumerate(self.reviews)])
+        kept = row_lists.current_place(self.rows)
+        row_lists.fill(self.files, [(self._file_texts(file), (n, -1)) for n, file in enumerate(self.reviews)], _WIDTHS)
         waiting = [
             (self._row_texts(file, row), (n, at))
             for n, file in enumerate(self.reviews)
             for at, row in enumerate(file.rows)
             if row.open or row.answer is not None
         ]
-        _fill(self.rows, waiting)
-        _go_to(self.rows, kept)
+        row_lists.fill(self.rows, waiting, _WIDTHS)
+        row_lists.go_to(self.rows, kept)
         taken = sum(bool(row.takes) for file in self.reviews for row in file.rows)
         left = sum(row.open for file in self.reviews for row in file.rows)
-        self.note.setText(
-            f"将归入 {taken} 项，还有 {left} 项待定；待定的先存着，以后再定。" if self.reviews else _EMPTY
-        )
+        papers = sum(bool(row.pages) and not row.open for file in self.reviews for row in file.rows)
+        told = f"将归入 {counted_text(taken, papers, left)}；待定的先存着，以后再定。"
+        self.note.setText(told if self.reviews else _EMPTY)
         self.take_button.setEnabled(bool(self.reviews) or bool(self._acts.forms()))
         self.all_button.setEnabled(any(row.open and row.fields for file in self.reviews for row in file.rows))
         self._look()
@@ -224,45 +226,63 @@ class ReturnsDialog(Dialog):
         task = f"{row.candidate.seq} {row.candidate.content or row.candidate.title}" if row.candidate else row.row.words
         waits = row.waits or ((Wait.CONFLICT,) if row.open else ())
         answer = ANSWERS[row.answer] if row.answer else ""
-        where = f"{row.sheet} {row.row.line}" if row.row.line else "全文"
+        where = row.sheet if row.pages else f"{row.sheet} {row.row.line}" if row.row.line else "全文"
+        if row.pages and row.unit is not None:
+            task = f"{self._acts.units.get(row.unit, '')}　{task}"
         return (answer, file.source.short, where.strip(), task[:_WORDS], waits_text(waits))
 
     @Slot()
     def _look(self) -> None:
         """Show the fields of the current row, and let only those buttons be pressed that mean something."""
         row, item = self._current_row(), self.rows.currentItem()
-        self.fields.show_row(row)
+        self._show_fields(row)
         self.why.setText(f"待定：{item.text(len(_ROWS) - 1)}" if item is not None and row and row.open else "")
         for each in self.row_buttons:
             each.setEnabled(row is not None and row.candidate is not None)
-        file = self._current_file()
-        self.lay_button.setEnabled(row is not None)
-        self.confirm_button.setEnabled(file is not None and not file.source.error)
+        sealed, file = row is not None and bool(row.pages), self._current_file()
+        if sealed and row is not None and row.unit is not None:
+            self.row_buttons[0].setEnabled(True)
+        self.lay_button.setEnabled(row is not None and not sealed)
+        self.confirm_button.setEnabled(sealed or (file is not None and not file.source.error))
         self.back_button.setEnabled(file is not None and file.book is not None)
 
-    @staticmethod
-    def _current_place(tree: QTreeWidget) -> tuple[int, int] | None:
-        item = tree.currentItem()
-        place: tuple[int, int] | None = item.data(0, _PLACE) if item is not None else None
-        return place
+    def _show_fields(self, row: RowReview | None) -> None:
+        """Show what came field by field; of a sealed paper its first page."""
+        self.fields.show_row(row)
+        place = row_lists.current_place(self.rows)
+        if place is None or row is None or not row.pages:
+            return
+        wanted = place[0], row.pages[0]
+        if self._page[0] == wanted:
+            self.fields.show_page(self._page[1])
+        elif self._asked_for != wanted:
+            self._asked_for = wanted
+            self._acts.picture(self.reviews[place[0]].source, row.pages[0], self._take_page)
+
+    @Slot(object)
+    def _take_page(self, png: bytes) -> None:
+        self._page = self._asked_for, png
+        self._show_fields(self._current_row())
 
     def _current_row(self) -> RowReview | None:
-        place = self._current_place(self.rows)
+        place = row_lists.current_place(self.rows)
         return self.reviews[place[0]].rows[place[1]] if place else None
 
     def _current_file(self) -> FileReview | None:
-        place = self._current_place(self.files)
+        place = row_lists.current_place(self.files)
         return self.reviews[place[0]] if place else None
 
     # -- decided
 
     def decide(self, answer: Answer) -> None:
         """Answer the selected rows; of the current one as its fields are ticked."""
-        current, chosen = self._current_place(self.rows), self.fields.chosen()
+        current, chosen = row_lists.current_place(self.rows), self.fields.chosen()
         for item in self.rows.selectedItems():
-            place = item.data(0, _PLACE)
+            place = item.data(0, row_lists.PLACE)
             row = self.reviews[place[0]].rows[place[1]]
-            if row.candidate is not None:
+            if row.pages and row.unit is not None and answer is Answer.TAKEN:
+                self._assign(place, row, row.unit)
+            elif row.candidate is not None:
                 picked = chosen if place == current else None
                 self._put(place, row.answered(answer, picked if answer is not Answer.KEPT else ()))
         self._show()
@@ -282,7 +302,7 @@ class ReturnsDialog(Dialog):
 
     def lay_on_task(self) -> None:
         """Ask on which task of its unit the current row is laid."""
-        place, row = self._current_place(self.rows), self._current_row()
+        place, row = row_lists.current_place(self.rows), self._current_row()
         if place is None or row is None:
             return
         file = self.reviews[place[0]]
@@ -299,13 +319,22 @@ class ReturnsDialog(Dialog):
             self._show()
 
     def confirm_unit(self) -> None:
-        """Ask whose the current file is, and place its rows among that unit's tasks."""
-        place = self._current_place(self.files)
+        """Ask whose the current sealed paper is, or the current file: its rows are placed among that unit's tasks."""
+        row, at = self._current_row(), row_lists.current_place(self.rows)
+        sealed = row is not None and bool(row.pages)
+        place = at if sealed else row_lists.current_place(self.files)
         unit = self._ask_unit() if place is not None else None
-        if place is not None and unit is not None:
+        if sealed and place is not None and row is not None and unit is not None:
+            self._assign(place, row, unit)
+            self._show()
+        elif place is not None and unit is not None:
             file = self.reviews[place[0]]
             self.reviews[place[0]] = self._acts.confirm(file, unit, file.batch or self.batch.currentData())
             self._show()
+
+    def _assign(self, place: tuple[int, int], row: RowReview, unit: int) -> None:
+        batch = self.reviews[place[0]].batch or self.batch.currentData()
+        self._put(place, self._acts.assign(row, unit, batch).answered(Answer.TAKEN))
 
     def _ask_unit(self) -> int | None:
         names = list(self._acts.units.values())
@@ -358,42 +387,3 @@ class _Deciding:
 
 def _key(file: FileReview, row: RowReview) -> tuple[str, str, int]:
     return file.source.sha256, row.sheet, row.row.line
-
-
-def _tree(heads: Sequence[str], name: str, parent: QWidget) -> QTreeWidget:
-    made = QTreeWidget(parent)
-    made.setHeaderLabels(list(heads))
-    made.setAccessibleName(name)
-    made.setRootIsDecorated(False)
-    made.setUniformRowHeights(True)
-    made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-    made.setAllColumnsShowFocus(True)
-    return made
-
-
-def _fill(tree: QTreeWidget, lines: Sequence[tuple[Sequence[str], tuple[int, int]]]) -> None:
-    tree.blockSignals(True)
-    tree.clear()
-    for texts, place in lines:
-        item = QTreeWidgetItem(tree, list(texts))
-        item.setData(0, _PLACE, place)
-        item.setToolTip(len(texts) - 1, texts[-1])
-    first = tree.topLevelItem(0)
-    if first is not None:
-        tree.setCurrentItem(first)
-    wide = tree.fontMetrics().horizontalAdvance("国")
-    for column in range(tree.columnCount() - 1):
-        tree.resizeColumnToContents(column)
-        most = _WIDTHS.get(tree.headerItem().text(column), 5) * wide + 16
-        tree.setColumnWidth(column, min(tree.columnWidth(column), most))
-    tree.blockSignals(False)
-
-
-def _go_to(tree: QTreeWidget, place: tuple[int, int] | None) -> None:
-    """Go to a row again, or to the one that took its place."""
-    items = [tree.topLevelItem(n) for n in range(tree.topLevelItemCount())]
-    found = next((item for item in items if item is not None and item.data(0, _PLACE) == place), None)
-    if found is not None:
-        tree.blockSignals(True)
-        tree.setCurrentItem(found)
-        tree.blockSignals(False)

@@ -42,3 +42,16 @@ def test_a_name_or_text_that_wraps_is_whole(lines):
     made = entry_of(cell(*lines))
     assert "\n" not in made.printed
     assert made.text == "".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "printed"),
+    [
+        (["文件起草单位", "配合单位：市大", "数据中心"], "文件起草单位\n配合单位：市大数据中心"),
+        (["市司法局、市", "教育局", "协办单位：市民", "政局"], "市司法局、市教育局\n协办单位：市民政局"),
+        (["牵头单位：市司", "法局", "责任单位：各区", "政府"], "牵头单位：市司法局\n责任单位：各区政府"),
+        (["市政府办公室配", "合单位：市民政", "局"], "市政府办公室配合单位：市民政局"),
+    ],
+)
+def test_a_line_that_begins_with_a_label_of_units_stays_a_line(lines: list[str], printed: str) -> None:
+    assert entry_of(Cell("".join(lines), joins=tuple(accumulate(len(line) for line in lines[:-1])))).printed == printed

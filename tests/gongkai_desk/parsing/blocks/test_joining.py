@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gongkai_desk.domain.plan import Box, PagePlace
@@ -99,6 +101,60 @@ def test_a_number_within_a_sentence_goes_on() -> None:
 def test_a_line_that_stands_farther_than_the_others_begins_anew(top: float, wanted: int) -> None:
     lines = (on_page("未纳入范围的地方可参照", 100), on_page("执行，并报送办公厅备案。", 115))
     assert len(paragraphs(*lines, on_page("各地要加强指导。", top))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("above", "last", "following"),
+    [
+        ("三、试点任务", "确保集约化平台支持互联网协议IPv6", "四、工作进度"),
+        ("（一）完善目录", "编制本地区公开目录并报上级备案；", "（二）规范申请"),
+        ("2.新建幼儿园3所", "建成后新增学位一千二百个", "3.改造食堂5所"),
+        ("第二章　信息公开", "按照国家有关规定执行到位", "第三章　监督检查"),
+        ("（1）梳理清单", "形成统一规范的事项清单；", "（2）编制指南"),
+        ("一、总体要求", "今年重点做好以下几项工作：", "1.推进平台整合"),
+    ],
+)
+def test_a_number_that_counts_on_begins_anew_also_behind_a_full_line_without_stop(
+    above: str, last: str, following: str
+) -> None:
+    lines = [on_page(above, 100), on_page(last + "。", 120), on_page(last, 135), on_page(following, 150)]
+    assert paragraphs(replace(lines[0], room=9), replace(lines[1], room=9), *lines[2:])[-1].startswith(following[:3])
+
+
+@pytest.mark.parametrize(
+    ("above", "last", "following"),
+    [
+        ("（一）完善目录", "按照《条例》第二十条第", "（二）项规定的范围公开。"),
+        ("2.新建幼儿园3所", "在地铁沿线新建，重点是", "3、4号线周边。"),
+        ("三、试点任务", "整合二级网站，重点推进", "五、六级联动。"),
+        ("（一）完善目录", "按照以下两个方面推进，", "（二）规范申请。"),
+    ],
+    ids=["article", "underground lines", "another number", "comma"],
+)
+def test_a_number_that_is_no_item_goes_on_behind_a_full_line(above: str, last: str, following: str) -> None:
+    first, *more = (on_page(words, 100 + 15 * n) for n, words in enumerate((above, last, following)))
+    assert len(paragraphs(replace(first, room=9), *more)) == 2
+
+
+def page_of(*tops: float) -> Page:
+    return Page(1, tuple(on_page("公开现行有效的行政规范性文件", top) for top in tops), 595, 842)
+
+
+@pytest.mark.parametrize(
+    ("tops", "wanted"),
+    [
+        ((100, 115, 130, 145, 170, 195), 3),
+        ((100, 125, 150, 165, 180, 195), 3),
+        ((100, 115, 130, 145, 160, 175), 1),
+        ((100, 125, 150, 175, 200, 225), 1),
+    ],
+    ids=["behind a line of its own", "lines of their own first", "one paragraph", "no pitch to compare with"],
+)
+def test_one_line_is_measured_by_the_pitch_of_its_page(tops: tuple[float, ...], wanted: int) -> None:
+    page = page_of(*tops)
+    joiner = Joiner(Wrap())
+    lines = [item for item in page.items if isinstance(item, Line)]
+    assert len([*(each for line in lines for each in joiner.add(page, line)), *joiner.flush()]) == wanted
 
 
 def test_latin_words_are_parted_where_lines_join() -> None:

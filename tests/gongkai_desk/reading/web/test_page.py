@@ -258,6 +258,32 @@ def test_the_real_page_gives_the_plan_and_nothing_else(shared_plans: Path) -> No
 
 
 @pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("2026年民生实事项目进展", "2026年云州区民生实事项目进展情况"),
+        ("2026年云州市民生实事1-9月份进展情况", "2026年民生实事1-9月份进展情况（教育文化）"),
+        ("云州市政务公开要点-政府信息公开", "云州市2026年政务公开要点"),
+    ],
+)
+def test_the_heading_of_the_article_is_better_than_a_page_title_like_it(page: Make, title: str, heading: str) -> None:
+    document = page(f"<h1>{heading}</h1><p>{PROSE}</p><p>{PROSE}</p>", head=f"<title>{title}</title>")
+    assert line_texts(document)[0] == heading
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("2026年云州市民生实事1-9月份进展情况", "2026年云州市民生实事1-9月份进展情况"),
+        ("云州市2024-2026年公开行动计划-云州市人民政府", "云州市2024-2026年公开行动计划"),
+        ("2026年重点工作3－5月安排｜云州", "2026年重点工作3－5月安排｜云州"),
+    ],
+)
+def test_a_stroke_between_figures_cuts_no_title(page: Make, title: str, first: str) -> None:
+    document = page(f"<p>{PROSE}</p><p>{PROSE}</p>", head=f"<title>{title}</title>")
+    assert line_texts(document)[0] == first
+
+
+@pytest.mark.parametrize(
     ("title", "first"),
     [
         ("关于印发2026年政务公开工作要点的通知-政策文件-云州市人民政府", "关于印发2026年政务公开工作要点的通知"),

@@ -1,0 +1,272 @@
+"""Scans of sealed papers: filed with the unit whose code they bear, counted, and never with another's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gongkai_desk.domain.cycle.returns import Known, Wait
+from gongkai_desk.domain.cycle.reviews import Answer, FileReview
+from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit
+from gongkai_desk.domain.ids import By
+from gongkai_desk.domain.slips import Slip, SlipKind, SlipTask
+from gongkai_desk.services import slips, undo
+from gongkai_desk.services.collecting import sealed
+from gongkai_desk.services.collecting.by_hand import confirmed
+from gongkai_desk.services.collecting.reviewing import Asked, reviewed
+from gongkai_desk.services.collecting.settling import kept_reviews, read_kept, waiting_files
+from gongkai_desk.services.collecting.sources import page_picture, received
+from gongkai_desk.services.collecting.taking import Taken, take_over
+from gongkai_desk.standing.cycle.rounds import Rounds
+from gongkai_desk.store import units
+from gongkai_desk.store.entries import dispatches, papers, returns
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks.evidence import KeptFile
+from gongkai_desk.words.codes import SheetCode, SheetKind, book_code, sheet_code
+from tests.ofd_builder import write_picture
+from tests.returned_books import BY, DAY, TODAY, UNITS, a_round, book_of, send, usual_fill, workbook_of
+from tests.returned_books import save as save_book
+from tests.sealed_scans import Look, page, save
+
+EDUCATION, JUSTICE, CIVIL = UNITS
+
+
+@pytest.fixture
+def batch(library: Library) -> int:
+    return a_round(library)
+
+
+def code_of(library: Library, unit: str, batch: int, page: int = 0, pages: int = 0) -> str:
+    """Return what the code on a unit's book says; ``page``: of so many."""
+    of, book = dispatches.dispatch(library, batch), book_of(library, unit, batch)
+    first = units.find_unit(library, EDUCATION if of.shared else unit).id
+    code = sheet_code(SheetCode(SheetKind.BOOK, of.batch, book.code), library.origin.library, first)
+    return f"{code}.{page}.{pages}" if pages else code
+
+
+def looked_at(library: Library, path: Path, asked: Asked | None = None) -> FileReview:
+    (file,) = reviewed(Rounds(library), received([path]), asked or Asked())
+    return file
+
+
+def collected(library: Library, path: Path) -> Taken:
+    rounds = Rounds(library)
+    return take_over(library, BY, rounds, reviewed(rounds, received([path]), Asked()))
+
+
+def told(library: Library, file: FileReview) -> list[tuple[str | None, tuple[int, ...], tuple[Wait, ...]]]:
+    names = Rounds(library).names
+    return [(names.get(row.unit or 0), row.pages, row.waits) for row in file.rows]
+
+
+@pytest.mark.parametrize("name", ["扫描.pdf", "扫描.tif", "扫描.png", "扫描.jpg"])
+def test_a_scan_is_filed_with_its_units_return(library: Library, batch: int, tmp_path: Path, name: str) -> None:
+    path = save([page([code_of(library, EDUCATION, batch)], Look(turn=1, skew=3))], tmp_path / name)
+    file = looked_at(library, path)
+    assert told(library, file) == [(EDUCATION, (1,), ())]
+    assert (file.kind, file.by, file.batch) == ("sealed", Known.CODE, batch)
+    assert collected(library, path)[1:] == (0, 0)
+    book = book_of(library, EDUCATION, batch)
+    assert (book.returned, book.taken) == (TODAY, None)  # 已收待归: its rows are not laid by it
+    (kept,) = returns.returned_files(library)
+    assert (kept.name, kept.unit_by, kept.pages, kept.dispatch_unit_id) == (name, "code", 1, book.id)
+    stored = KeptFile(kept.sha256, kept.name, kept.suffix, kept.size)
+    assert (library.folder / "evidence" / stored.path).read_bytes() == path.read_bytes()
+
+
+def test_a_sealed_ofd_of_pictures_is_filed_too(library: Library, batch: int, tmp_path: Path) -> None:
+    drawn = save([page([code_of(library, EDUCATION, batch)])], tmp_path / "page.png")
+    shown = '<ofd:ImageObject ID="31" Boundary="0 0 120 85" ResourceID="77"/>'
+    path = write_picture(tmp_path / "盖章.ofd", shown, drawn.read_bytes())
+    assert told(library, looked_at(library, path)) == [(EDUCATION, (1,), ())]
+
+
+def test_a_photograph_that_cannot_be_opened_here_is_kept_and_waits(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "市教育局.heic"
+    path.write_bytes(b"\x00\x00\x00\x18ftypheic" + bytes(64))
+    assert collected(library, path).waiting == 1
+    assert [file.kind for file in returns.returned_files(library)] == ["sealed"]
+
+
+def test_filing_is_one_step_and_the_same_scan_again_changes_nothing(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    path = save([page([code_of(library, EDUCATION, batch)])], tmp_path / "扫描.png")
+    collected(library, path)
+    assert collected(library, path).changes is None
+    undo.undo(library, BY)
+    assert book_of(library, EDUCATION, batch).returned is None
+    assert returns.returned_files(library) == []
+
+
+def test_several_units_in_one_file_are_each_filed_with_their_own(library: Library, batch: int, tmp_path: Path) -> None:
+    education, justice = code_of(library, EDUCATION, batch), code_of(library, JUSTICE, batch)
+    path = save([page([education]), page([justice]), page([education])], tmp_path / "扫描.pdf")
+    assert told(library, looked_at(library, path)) == [(EDUCATION, (1, 3), ()), (JUSTICE, (2,), ())]
+    collected(library, path)
+    assert [book_of(library, unit, batch).returned for unit in UNITS] == [TODAY, TODAY, None]
+    (kept,) = returns.returned_files(library)
+    assert (kept.unit_id, kept.dispatch_unit_id) == (None, None)
+    assert waiting_files(library) == []
+
+
+def test_a_page_without_a_code_among_others_waits_for_a_person(library: Library, batch: int, tmp_path: Path) -> None:
+    path = save([page(), page([code_of(library, EDUCATION, batch)])], tmp_path / "扫描.pdf")
+    file = looked_at(library, path)
+    assert told(library, file) == [(EDUCATION, (1,), (Wait.NO_CODE,)), (EDUCATION, (2,), ())]
+    assert collected(library, path).waiting == 1
+    assert book_of(library, EDUCATION, batch).returned == TODAY
+
+
+def test_pages_without_a_code_are_the_units_that_code_and_file_name_agree_on(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    path = save([page(), page([code_of(library, EDUCATION, batch)])], tmp_path / "市教育局盖章扫描件.pdf")
+    file = looked_at(library, path)
+    assert told(library, file) == [(EDUCATION, (1, 2), ())]
+    assert file.rows[0].row.words == "盖章件，收到2页"
+
+
+def test_a_file_that_is_named_for_another_unit_waits(library: Library, batch: int, tmp_path: Path) -> None:
+    path = save([page([code_of(library, EDUCATION, batch)])], tmp_path / "市司法局.pdf")
+    assert told(library, looked_at(library, path)) == [(EDUCATION, (1,), (Wait.UNIT_DIFFERS,))]
+    collected(library, path)
+    assert [book_of(library, unit, batch).returned for unit in UNITS] == [None, None, None]
+
+
+def test_pages_are_counted_on_return(library: Library, batch: int, tmp_path: Path) -> None:
+    pages = [page([code_of(library, EDUCATION, batch, number, 3)]) for number in (1, 3)]
+    file = looked_at(library, save(pages, tmp_path / "扫描.pdf"))
+    assert told(library, file) == [(EDUCATION, (1, 2), (Wait.PAGES_MISSING,))]
+    assert file.rows[0].row.words == "盖章件，应有3页，收到2页，缺第2页"
+    assert file.returned_books == {book_of(library, EDUCATION, batch).id}
+
+
+def test_a_code_of_another_library_or_with_a_wrong_check_is_never_taken(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    own = code_of(library, EDUCATION, batch)
+    foreign = sheet_code(SheetCode(SheetKind.BOOK, "2026Q2-01", "222-7F"), "another", 1)
+    changed = own[:-1] + ("2" if own[-1] != "2" else "3")
+    file = looked_at(library, save([page([foreign]), page([changed])], tmp_path / "扫描.pdf"))
+    assert told(library, file) == [(None, (1, 2), (Wait.BAD_CODE,))]
+    assert file.returned_books == frozenset()
+
+
+def test_a_book_that_was_sent_anew_to_another_unit_is_not_taken_for_its_own(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    """Numbers of a batch that was taken back are given again: the code knows the unit it went to."""
+    code = sheet_code(
+        SheetCode(SheetKind.BOOK, "2026Q2-01", book_of(library, EDUCATION, batch).code),
+        library.origin.library,
+        units.find_unit(library, JUSTICE).id,
+    )
+    file = looked_at(library, save([page([code])], tmp_path / "扫描.png"))
+    assert file.rows[0].waits[0] is Wait.BAD_CODE
+
+
+def test_a_book_of_an_earlier_batch_waits(library: Library, batch: int, tmp_path: Path) -> None:
+    path = save([page([code_of(library, EDUCATION, batch)])], tmp_path / "扫描.png")
+    send(library, dispatches.dispatch(library, batch).plan_id, "2026Q3", "02")
+    assert told(library, looked_at(library, path)) == [(EDUCATION, (1,), (Wait.OLD_BATCH,))]
+    assert told(library, looked_at(library, path, Asked(batch))) == [(EDUCATION, (1,), ())]
+
+
+def test_a_shared_book_says_its_batch_and_the_file_name_its_unit(library: Library, batch: int, tmp_path: Path) -> None:
+    shared = send(library, dispatches.dispatch(library, batch).plan_id, "2026Q3", "02", shared=True)
+    code = code_of(library, EDUCATION, shared)
+    nameless = looked_at(library, save([page([code])], tmp_path / "扫描.png"))
+    assert told(library, nameless) == [(None, (1,), (Wait.UNIT_UNKNOWN,))]
+    named = looked_at(library, save([page([code])], tmp_path / "市民政局.png"))
+    assert (named.rows[0].unit, named.rows[0].book) == (
+        units.find_unit(library, CIVIL).id,
+        book_of(library, CIVIL, shared).id,
+    )
+
+
+def test_a_person_says_whose_a_page_is(library: Library, batch: int, tmp_path: Path) -> None:
+    path = save([page(), page([code_of(library, EDUCATION, batch)])], tmp_path / "扫描.pdf")
+    collected(library, path)
+    waiting, rounds = waiting_files(library), Rounds(library)
+    (file,) = kept_reviews(rounds, waiting, read_kept(library.folder, waiting))
+    row = sealed.assigned(rounds, file.rows[0], units.find_unit(library, JUSTICE).id, batch).answered(Answer.TAKEN)
+    take_over(library, BY, rounds, [replace(file, rows=(row, *file.rows[1:]))])
+    assert waiting_files(library) == []
+    assert book_of(library, JUSTICE, batch).returned == TODAY
+
+
+def test_a_scan_without_any_code_is_kept_until_a_person_says_whose_it_is(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    path = save([page(), page(white=True)], tmp_path / "扫描.tif")
+    file = looked_at(library, path)
+    assert told(library, file) == [(None, (1,), (Wait.NO_CODE,))]
+    assert file.kind == "sealed"
+    assert collected(library, path).waiting == 1
+    (kept,) = waiting_files(library)
+    rounds = Rounds(library)
+    (again,) = kept_reviews(rounds, [kept], read_kept(library.folder, [kept]))
+    take_over(library, BY, rounds, [confirmed(rounds, again, units.find_unit(library, CIVIL).id, batch)])
+    assert book_of(library, CIVIL, batch).returned == TODAY
+    assert waiting_files(library) == []
+
+
+def test_a_sealed_scan_does_not_undo_that_the_rows_were_laid(library: Library, batch: int, tmp_path: Path) -> None:
+    book = save_book(workbook_of(library, EDUCATION, batch, usual_fill()), tmp_path / "表.xlsx")
+    collected(library, book)
+    collected(library, save([page([code_of(library, EDUCATION, batch)])], tmp_path / "扫描.png"))
+    assert book_of(library, EDUCATION, batch).taken == TODAY
+
+
+def a_slip(library: Library, unit: str) -> Slip:
+    item = SlipTask(1, None, "公开规划", "", "9月底前", "", "")
+    number = units.find_unit(library, unit).id
+    return Slip(SlipKind.RED, "政务公开三色督办单", number, unit, (item,), DAY, TODAY, "请办理")
+
+
+def test_a_sealed_answer_sheet_notes_that_the_answer_to_the_slip_came(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    _, (first, second) = slips.issue(library, BY, [a_slip(library, EDUCATION), a_slip(library, JUSTICE)])
+    path = save([page([second.answer_code]), page([first.code])], tmp_path / "回执.pdf")
+    assert told(library, looked_at(library, path)) == [
+        (JUSTICE, (1,), ()),
+        (EDUCATION, (2,), (Wait.NO_ANSWER_SHEET,)),
+    ]
+    collected(library, path)
+    assert [each.answered for each in papers.slip_numbers(library)] == [None, TODAY]
+
+
+def test_a_slip_number_that_was_taken_back_and_given_to_another_unit_is_noticed(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    _, (printed,) = slips.issue(library, BY, [a_slip(library, EDUCATION)])
+    undo.undo(library, BY)
+    slips.issue(library, BY, [a_slip(library, JUSTICE)])
+    file = looked_at(library, save([page([printed.answer_code])], tmp_path / "回执.png"))
+    assert file.rows[0].waits[0] is Wait.BAD_CODE
+
+
+def test_a_sealed_opinion_form_is_filed_with_the_round_it_was_asked_in(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    unit = units.find_unit(library, JUSTICE).id
+    plan = dispatches.dispatch(library, batch).plan_id
+    with library.step("征求意见", By("李明", DAY)) as step:
+        asked = dispatches.insert_dispatch(step, Dispatch(plan, DispatchKind.OPINION, DAY, "征求2026-01"))
+        form = dispatches.insert_book(step, DispatchUnit(asked.id or 0, unit, "222-22"))
+        code = book_code(form.id or 0, library.origin.library)
+    text = sheet_code(SheetCode(SheetKind.OPINION, asked.batch, code), library.origin.library, unit)
+    collected(library, save([page([text])], tmp_path / "扫描.png"))
+    assert dispatches.dispatch_unit(library, form.id or 0).returned == TODAY
+
+
+def test_a_page_of_a_scan_is_drawn_for_who_is_asked(library: Library, batch: int, tmp_path: Path) -> None:
+    path = save([page(white=True), page([code_of(library, EDUCATION, batch)])], tmp_path / "扫描.tif")
+    (source,) = received([path])
+    assert page_picture(source, 2).startswith(b"\x89PNG")
