@@ -255,7 +255,11 @@ class WordPaper:
         relation, _ = part.get_or_add_image(BytesIO(code_png(code.content)))
         run = run_xml(code.text, self.fonts.text, FIGURES.code_size, self.fonts)
         drawn = anchored_xml(relation, leaf, {"pic": _PICTURE, "r": _RELATIONS})
-        return _parse(f"<w:hdr {_NAMESPACES}>{paragraph_xml(run + drawn, 'GKLine')}</w:hdr>")[0]
+        # Where a part begins on an odd page LibreOffice sets the text right below the head, not at its margin.
+        free = points(leaf.top - FIGURES.header) - FIGURES.code_line - 2 * FIGURES.last_line
+        line = f'w:line="{round(FIGURES.code_line * 20)}" w:lineRule="exact"'
+        spacing = f'<w:spacing w:before="0" w:after="{round(free * 20)}" {line}/>'
+        return _parse(f"<w:hdr {_NAMESPACES}>{paragraph_xml(run + drawn, 'GKLine', spacing)}</w:hdr>")[0]
 
     def number_pages(self, leaf: Leaf) -> None:
         """Number the pages as the standard says: «— 1 —», odd right and even left; on a lying page at the left edge."""

@@ -11,10 +11,10 @@ from datetime import date
 
 from gongkai_desk.domain.plan import Plan, PlanDates
 from gongkai_desk.parsing.blocks.model import Paragraph
+from gongkai_desk.parsing.paper_names import name_in, without_number, without_uploads, year_told
 from gongkai_desk.parsing.prose.labelled import label_line
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.words.lexicon import TEXT_STOPS
-from gongkai_desk.words.paper_names import name_in, without_number, without_uploads, year_told
 from gongkai_desk.words.papers import (
     doc_no_in,
     imprint_in,

@@ -37,7 +37,7 @@ from gongkai_desk.parsing.prose.tree import (
 )
 from gongkai_desk.parsing.rare.layouts import card_of
 from gongkai_desk.parsing.settings import USUAL
-from gongkai_desk.words.lexicon import COLONS, STATEMENT_STOPS
+from gongkai_desk.words.lexicon import COLONS, ENDED, STATEMENT_STOPS
 from gongkai_desk.words.minutes import decides, only_thinks
 from gongkai_desk.words.numbering import NumberStyle
 from gongkai_desk.words.papers import is_aside, is_preamble, opens_page_tail, states_no_task
@@ -113,6 +113,7 @@ class _Walk:
     last: Node
     tasks: list[Raw] = field(default_factory=list)
     left: list[Leftover] = field(default_factory=list)
+    stated: list[Node] = field(default_factory=list)  # tasks with measures below: no headings of these
 
     def node(self, node: Node, inherited: Clause | None) -> None:
         """Take the tasks of a node and below; ``inherited`` is the clause of a heading above."""
@@ -202,14 +203,22 @@ class _Walk:
 
     def _section(self, node: Node, inherited: Clause | None) -> None:
         """A heading, perhaps with a clause that holds for all below it, and an introduction."""
-        if node.number:
+        if node.number and _states_work_of_its_own(node, self.finder):
+            self._stated(node)
+        elif node.number:
             end = first_sentence_end(node.first)
-            own = self.finder.find(node.first[:end])
+            own = self.finder.find(node.first[:end]) or _right_behind(node.first, end, self.finder)
             inherited = own[0] if own else _whom(node) or inherited
             self._introduction(node, end + 1)
         shared = _shared_clause(node, self.finder) or inherited
         for child in node.children:
             self.node(child, shared)
+
+    def _stated(self, node: Node) -> None:
+        """Take an item above measures that have units of their own as a task: its units hold for no other."""
+        self._runs(node, Flow(node.texts[:1]), 0, None, None)
+        self.stated.append(node)
+        self._leave(node.texts[1:])
 
     def _introduction(self, node: Node, offset: int) -> None:
         """Text between a heading and the items below: a task only where a clause closes it."""
@@ -255,7 +264,8 @@ class _Walk:
         )
 
     def _section_of(self, node: Node) -> tuple[str, ...]:
-        return tuple(above.heading_mark + heading_of(above.first, self.finder) for above in node.above if above.number)
+        above = [node for node in node.above if node.number and not any(node is other for other in self.stated)]
+        return tuple(node.heading_mark + heading_of(node.first, self.finder) for node in above)
 
     def _rest(self, node: Node, flow: Flow, run: Run) -> None:
         """Text after an item's last clause: sentences are a task without unit, at the plan's end without number."""
@@ -275,6 +285,25 @@ class _Walk:
 
     def _leave(self, texts: Sequence[Text]) -> None:
         self.left += [Leftover(p.text[offset:], p.places) for p, offset in texts if p.text[offset:].strip(STOPS)]
+
+
+def _right_behind(text: str, end: int, finder: ClauseFinder) -> list[Clause]:
+    """Return the clause that is all that stands behind the stop of a heading sentence: 研究…提供支撑。（甲牵头）."""
+    found = finder.find(text)
+    return found if len(found) == 1 and not (text[end : found[0].start] + text[found[0].end :]).strip(STOPS) else []
+
+
+def _states_work_of_its_own(node: Node, finder: ClauseFinder) -> bool:
+    """Tell an item that says at length what is to be done, and by whom, from a heading, though measures stand below.
+
+    Its clause closes it, and all below has another: 研究…，为…提供支撑。（甲、乙负责） 具体措施： 1．…（甲牵头）.
+    """
+    found = finder.find(node.first)
+    if not found or node.first[found[-1].end :].strip(STOPS):
+        return False
+    work = node.first[: found[0].start].rstrip()
+    at_length = work.endswith(tuple(ENDED)) and not names_subject(work.rstrip(STOPS))
+    return at_length and all(has_clause(child.whole(), finder) for child in node.children)
 
 
 def _is_sentence(text: str, clause: Clause) -> bool:

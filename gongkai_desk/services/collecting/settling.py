@@ -25,6 +25,7 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.evidence import KeptFile
 
 _BOOKS: Final = frozenset({"workbook", "mail"})
+_SEALED: Final = "sealed"  # of such a paper no rows are laid
 
 
 def waiting_files(library: Library) -> list[ReturnedFile]:
@@ -105,7 +106,8 @@ def assign(library: Library, by: By, file_id: int, unit_id: int) -> Changes:
         own = replace(file, unit_id=unit_id, unit_by=Known.HAND.value, dispatch_id=batch_id, dispatch_unit_id=book_id)
         returns.set_file(step, own)
         for row in returns.returned_rows(library, [file_id]):
-            if file.kind in _BOOKS and not row.line and row.settled is None:  # nothing was filled in
+            bare = file.kind in _BOOKS and not row.line  # nothing was filled in
+            if row.settled is None and (bare or file.kind == _SEALED):
                 done = replace(row, unit_id=unit_id, settled=by.today, settled_by=by.who, answer=Answer.KEPT.value)
                 returns.set_row(step, done)
         if book is not None and (book.returned is None or (book.sent_back and book.sent_back >= book.returned)):

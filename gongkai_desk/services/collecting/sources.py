@@ -12,6 +12,7 @@ from typing import Final
 
 from gongkai_desk.domain.cycle.reviews import Content, Received, ScanPage
 from gongkai_desk.errors import (
+    Damaged,
     DeskError,
     EnvironmentFailure,
     InputError,
@@ -183,7 +184,7 @@ def _content(path: Path, progress: Progress) -> Content:
     missed = tuple(f"{each.where} {each.what}".strip() for each in document.missed)
     found = Content(tables.tables_of(document), document.text[:_PROSE], missed)
     if document.kind in _PAGED and not is_book(found.tables):
-        return replace(found, pages=_pages(codes.codes_of_pages(path, document.kind, progress, scanned=False)))
+        return replace(found, pages=_pages(path, document.kind, progress, scanned=False) or ())
     return found
 
 
@@ -193,11 +194,19 @@ _PAGED: Final = (FileKind.PDF, FileKind.OFD)
 def _scanned(path: Path, error: DeskError, progress: Progress) -> tuple[ScanPage, ...] | None:
     """Return the pages of a file that is a picture or consists of them; ``None``: it is something else."""
     if isinstance(error, NoText):
-        return _pages(codes.codes_of_pages(path, identify(path), progress))
-    if (error.data.get("type") or error.data.get("found")) in codes.PICTURES:
-        return _pages(codes.codes_of_picture(path, progress))
+        return _pages(path, identify(path), progress)
+    found = error.data.get("type") or error.data.get("found")
+    return _pages(path, None, progress) if found in codes.PICTURES else None
+
+
+def _pages(
+    path: Path, kind: FileKind | None, progress: Progress, *, scanned: bool = True
+) -> tuple[ScanPage, ...] | None:
+    """Return the pages with their codes; without ``kind`` it is a picture. ``None``: nobody can draw them here."""
+    with suppress(Damaged, Limit):  # it is kept all the same, and a person looks at it
+        if kind is None:
+            found = codes.codes_of_picture(path, progress)
+        else:
+            found = codes.codes_of_pages(path, kind, progress, scanned=scanned)
+        return tuple(ScanPage(*each) for each in found)
     return None
-
-
-def _pages(found: Iterable[codes.PageCodes]) -> tuple[ScanPage, ...]:
-    return tuple(ScanPage(*each) for each in found)

@@ -16,7 +16,7 @@ from gongkai_desk.services import slips, undo
 from gongkai_desk.services.collecting import sealed
 from gongkai_desk.services.collecting.by_hand import confirmed
 from gongkai_desk.services.collecting.reviewing import Asked, reviewed
-from gongkai_desk.services.collecting.settling import kept_reviews, read_kept, waiting_files
+from gongkai_desk.services.collecting.settling import assign, kept_reviews, read_kept, unplaced_files, waiting_files
 from gongkai_desk.services.collecting.sources import page_picture, received
 from gongkai_desk.services.collecting.taking import Taken, take_over
 from gongkai_desk.standing.cycle.rounds import Rounds
@@ -83,11 +83,14 @@ def test_a_sealed_ofd_of_pictures_is_filed_too(library: Library, batch: int, tmp
     assert told(library, looked_at(library, path)) == [(EDUCATION, (1,), ())]
 
 
-def test_a_photograph_that_cannot_be_opened_here_is_kept_and_waits(
-    library: Library, batch: int, tmp_path: Path
+@pytest.mark.parametrize(
+    ("kind", "head"), [("heic", b"\x00\x00\x00\x18ftypheic"), ("png", b"\x89PNG\r\n\x1a\n")], ids=["heic", "broken"]
+)
+def test_a_picture_that_cannot_be_opened_here_is_kept_and_waits(
+    library: Library, batch: int, tmp_path: Path, kind: str, head: bytes
 ) -> None:
-    path = tmp_path / "市教育局.heic"
-    path.write_bytes(b"\x00\x00\x00\x18ftypheic" + bytes(64))
+    path = tmp_path / f"市教育局.{kind}"
+    path.write_bytes(head + bytes(64))
     assert collected(library, path).waiting == 1
     assert [file.kind for file in returns.returned_files(library)] == ["sealed"]
 
@@ -214,6 +217,17 @@ def test_a_scan_without_any_code_is_kept_until_a_person_says_whose_it_is(
     take_over(library, BY, rounds, [confirmed(rounds, again, units.find_unit(library, CIVIL).id, batch)])
     assert book_of(library, CIVIL, batch).returned == TODAY
     assert waiting_files(library) == []
+
+
+def test_a_scan_of_nobody_is_listed_and_one_click_says_whose_it_is(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    collected(library, save([page()], tmp_path / "扫描.png"))
+    (unplaced,) = unplaced_files(library)
+    assert unplaced.file.id is not None
+    assign(library, BY, unplaced.file.id, units.find_unit(library, CIVIL).id)
+    assert (unplaced_files(library), waiting_files(library)) == ([], [])
+    assert book_of(library, CIVIL, batch).returned == TODAY
 
 
 def test_a_sealed_scan_does_not_undo_that_the_rows_were_laid(library: Library, batch: int, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai_desk.words.paper_names import name_in, without_number, without_uploads, year_told
+from gongkai_desk.parsing.paper_names import name_in, without_number, without_uploads, year_told
 from gongkai_desk.words.papers import is_aside
 
 
