@@ -41,6 +41,6 @@ def test_its_units_are_its_own_and_it_heads_nothing(between: str, bracket: str) 
 
 
 def test_where_a_measure_has_no_units_those_above_hold_for_it() -> None:
-    (own, below) = [task for task in part_of(text_of("", "（市财政局牵头）", "（市民政局牵头）", "")).tasks][:2]
+    own, below, *_ = part_of(text_of("", "（市财政局牵头）", "（市民政局牵头）", "")).tasks
     assert (own.lead, below.lead, below.content) == (("市民政局",), ("市财政局",), MEASURE)
     assert below.section[-1] == f"（一）{WORK[0].rstrip('。')}"
