@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, Final, TypeVar, cast
 
 T = TypeVar("T")
+_WITHOUT_TEXT: Final = frozenset({bool, int, float, type(None)})
 _BREAKS: Final = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -39,6 +40,8 @@ def seen_only(value: T) -> T:
 def _seen(given: Any) -> Any:  # noqa: ANN401 - whatever an act takes
     if type(given) is str:  # an enum stays what it is
         return without_unseen(given)
+    if type(given) in _WITHOUT_TEXT:
+        return given
     if isinstance(given, list | tuple | set | frozenset):
         return _seen_members(given)
     if type(given) is dict:
@@ -57,8 +60,8 @@ def _given_names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a dataclass
 
 def _seen_members(given: Any) -> Any:  # noqa: ANN401 - a sequence or set
     members = list(given)
-    if all(type(each) is str and each.isprintable() for each in members):  # a row of texts
-        return given
+    if all(each.isprintable() if type(each) is str else type(each) in _WITHOUT_TEXT for each in members):
+        return given  # a row of texts and numbers: papers hold thousands
     kept = [_seen(each) for each in members]
     if all(new is old for new, old in zip(kept, members, strict=True)):
         return given

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from gongkai_desk.domain.cycle.opinions import Agrees
 from gongkai_desk.domain.cycle.reviews import Received
@@ -71,7 +70,7 @@ def rows_of(source: Received) -> Iterator[ToldRow]:
 
 def _unit_of(row: ToldRow, source: Received, directory: UnitDirectory) -> int | None:
     named = unit_named(row.unit, directory) if row.unit else None
-    by_file = units_in_name(Path(source.short).stem, directory)
+    by_file = units_in_name(source.name, directory)
     if row.unit and named is None:
         return None  # it names one that we do not know
     if named is not None:

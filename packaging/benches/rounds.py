@@ -53,7 +53,7 @@ class Stage:
         of = outgoing(library, _ORDER, great.TODAY)
         shutil.rmtree(self.folder / "out", ignore_errors=True)
         staged = dispatching.stage(self.folder / "out", of)
-        _, sent = dispatching.send(library, _BY, of, staged.place)
+        _, sent = dispatching.send(library, _BY, staged)
         staged.discard()
         return of, [sent.files[parcel.file_name] for parcel in of.parcels]
 

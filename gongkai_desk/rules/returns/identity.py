@@ -16,7 +16,7 @@ from gongkai_desk.words.units import UnitDirectory
 _PARTS: Final = re.compile(r"[\s\-_—–.,，、；;+&()（）\[\]【】《》“”]+")
 _ENDS: Final = re.compile(
     r"(?:政务公开|20\d\d年|第?[一二三四1-4]季度|[上下]半年|进展|工作|要点|任务|分解|填报|回收|回复|反馈|报送"
-    r"|材料|情况|表|的|盖章|签章|扫描|回执|件|版|最终|终稿|已填)+$"
+    r"|材料|情况|表|的|盖章|签章|签字|扫描|回执|照片|说明|总结|报告|件|版|最终|终稿|已填)+$"
 )
 _CITY: Final = re.compile(r"^[\u4e00-\u9fff]{2,5}市(?=[\u4e00-\u9fff]{1,6}[区县])")  # before a district
 
@@ -107,7 +107,17 @@ def unit_above(text: str, directory: UnitDirectory) -> int | None:
 
 
 def units_in_name(name: str, directory: UnitDirectory) -> frozenset[int]:
-    """Return the units that a file's name means: 03-市教育局-2026年二季度填报表.xlsx."""
+    """Return the units that a file's name means: 03-市教育局-2026年二季度填报表.xlsx.
+
+    One out of an archive or a mail whose own name means none is told by theirs: 市教育局.zip/扫描件.jpg.
+    """
+    *outer, own = name.replace("\\", "/").split("/")
+    bundles = [each for each in reversed(outer) if each.lower().endswith((".zip", ".eml"))]
+    meant = (_units_in(part.rpartition(".")[0] or part, directory) for part in (own, *bundles))
+    return next(filter(None, meant), frozenset())
+
+
+def _units_in(name: str, directory: UnitDirectory) -> frozenset[int]:
     found = (unit_named(part, directory) for whole in _PARTS.split(clean(name)) for part in _shorter(whole))
     return frozenset(unit for unit in found if unit is not None)
 

@@ -155,10 +155,10 @@ class _Desk:
         return self._as_known(of)
 
     def _signs(self, source: Received, coded: DispatchUnit | None, cell: str) -> Signs:
-        directory, stem = self.rounds.directory, source.short.rpartition(".")[0] or source.short
+        directory = self.rounds.directory
         named = unit_named(cell, directory) if cell else None
         senders = self.rounds.senders.get(source.sender, frozenset())
-        return Signs(coded.unit_id if coded else None, cell, named, units_in_name(stem, directory), senders)
+        return Signs(coded.unit_id if coded else None, cell, named, units_in_name(source.name, directory), senders)
 
     def _numbered(self, printed: str) -> int | None:
         found = (number for number, batch in self.batches.items() if printed and batch.batch == printed.strip())

@@ -160,11 +160,11 @@ def _by_unit(sheet: ReturnedSheet) -> Iterator[ReturnedSheet]:
 
 
 def _signs(rounds: Rounds, source: Received, cell: str, code: int | None = None) -> Signs:
-    directory, stem = rounds.directory, source.short.rpartition(".")[0] or source.short
+    directory = rounds.directory
     named = unit_named(cell, directory) if cell else None
     above = unit_above(cell, directory) if cell and named is None else None
     senders = rounds.senders.get(source.sender, frozenset())
-    return Signs(code, cell, named, units_in_name(stem, directory), senders, above)
+    return Signs(code, cell, named, units_in_name(source.name, directory), senders, above)
 
 
 def _books_of(rounds: Rounds, unit: int | None, asked: Asked, printed: str) -> list[DispatchUnit]:

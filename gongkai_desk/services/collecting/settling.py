@@ -83,8 +83,7 @@ def _day(file: ReturnedFile) -> tuple[date, int]:
 
 def _guesses(rounds: Rounds, file: ReturnedFile, of_rows: Collection[int]) -> tuple[int, ...]:
     """Return the units that the paper, its name or its mail speak of, in the directory's order."""
-    stem = file.name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
-    told = {*of_rows, *units_in_name(stem, rounds.directory), *rounds.senders.get(file.sender, ())}
+    told = {*of_rows, *units_in_name(file.name, rounds.directory), *rounds.senders.get(file.sender, ())}
     told |= {file.unit_id} if file.unit_id is not None else set()
     return tuple(number for number in rounds.names if number in told)
 

@@ -76,7 +76,8 @@ def filled(kind: Any, text: str) -> Any:
         return _gathered(origin, inner, text)
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{each.name: filled(hints[each.name], text) for each in fields(kind) if each.init})
+        asked = [each.name for each in fields(kind) if each.init and not each.name.endswith("code")]  # codes are ours
+        return kind(**{name: filled(hints[name], text) for name in asked})
     if issubclass(kind, Enum):
         return next(iter(kind))
     usual = {str: text, date: DAY, datetime: datetime(2026, 6, 30), bool: False, int: 1, float: 1.0, Path: None}
