@@ -12,7 +12,7 @@ from gongkai_desk.domain.ids import TaskId
 from gongkai_desk.domain.papers import USUAL_LEDGER, LedgerChoice, LedgerEntry
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import Role, State
-from gongkai_desk.domain.unit import StoredUnit
+from gongkai_desk.domain.unit import Assignment, StoredUnit
 from gongkai_desk.domain.work import Evidence, Report
 from gongkai_desk.rules.light.cycles import period_days
 from gongkai_desk.rules.light.lights import Light
@@ -51,6 +51,9 @@ class LedgerEntries:
         for each in units.assignments(library, task_ids):
             if each.unit_id is not None and each.role is not Role.SUPPORT:
                 self._named[each.task_id].append(each.unit_id)
+        self._unfilled: defaultdict[int, list[Assignment]] = defaultdict(list)
+        for each in units.unfilled_names(library, task_ids):
+            self._unfilled[each.task_id].append(each)
 
     def entry(self, task: StoredTask, *, addresses: bool = False, counted: bool = True) -> LedgerEntry:
         """Return the ledger's row for a task; ``addresses``: evidence is told with those of its pages.
@@ -85,10 +88,17 @@ class LedgerEntries:
         return (self.entry(task),)
 
     def unit_entries(self, task: StoredTask) -> tuple[LedgerEntry, ...]:
-        """Return a row for each unit of a task; the task's own where no unit is named."""
+        """Return a row for each unit of a task; the task's own where no unit is named.
+
+        A collective name of which nobody said whom it means (各区政府) has a row, too: it is printed, not dropped.
+        """
         whole = self.entry(task)
         rows = [self._unit_entry(task.id, whole, share, light) for share, light in self._lit[task.id].light.by_unit]
-        return tuple(row for row in rows if row) or (whole,)
+        named = [row for row in rows if row]
+        if not named:
+            return (whole,)
+        named += [_of_nobody(whole, each) for each in self._unfilled[task.id]]
+        return tuple(sorted(named, key=lambda row: not row.task.lead))
 
     def _unit_entry(self, task_id: TaskId, whole: LedgerEntry, share: Share, light: Light) -> LedgerEntry | None:
         if share.unit_id is None:
@@ -141,6 +151,14 @@ class LedgerEntries:
         reported = {report.unit_id for report in latest} & asked
         names = [self._names.get(number, "") for number in asked]
         return reported_text(names, len(reported)) if len(asked) > 1 and reported else ""
+
+
+def _of_nobody(whole: LedgerEntry, name: Assignment) -> LedgerEntry:
+    """Return the row of a collective name without members: nothing can be said of it yet."""
+    only = replace(whole.task, lead=(), responsible=(name.printed,), support=(), unit_text="")
+    if name.role is Role.LEAD:
+        only = replace(only, lead=(name.printed,), responsible=())
+    return LedgerEntry(only)
 
 
 def reports_told(

@@ -128,18 +128,28 @@ def expanded(library: Library, task_ids: Iterable[int] | None = None) -> list[tu
 
 def unfilled(library: Library, task_ids: Iterable[int] | None = None) -> set[int]:
     """Return the tasks on which a collective name leads or is responsible and nobody said whom it means (相关单位)."""
+    return {each.task_id for each in unfilled_names(library, task_ids)}
+
+
+def unfilled_names(library: Library, task_ids: Iterable[int] | None = None) -> list[Assignment]:
+    """Return the collective names, supporting ones left out, of which nobody said whom they mean, in order."""
     where, values = of_tasks(task_ids)
     rows = library.rows(
-        "SELECT id, task_id, group_id FROM task_unit"
-        f"{where or ' WHERE true'} AND group_id IS NOT NULL AND role <> '{Role.SUPPORT.value}'",
+        "SELECT id, task_id, printed, role, position, group_id FROM task_unit"
+        f"{where or ' WHERE true'} AND group_id IS NOT NULL AND role <> '{Role.SUPPORT.value}'"
+        " ORDER BY task_id, position",
         values,
     )
     if not rows:
-        return set()
+        return []
     known = directory(library)
     filled = {group.id for group in known.stored_groups if known.expand(group)}
     chosen = {row for (row,) in library.rows("SELECT task_unit_id FROM task_unit_choice WHERE chosen = 1")}
-    return {task for number, task, group in rows if group not in filled and number not in chosen}
+    return [
+        Assignment(task, printed, Role(role), position, group_id=group)
+        for number, task, printed, role, position, group in rows
+        if group not in filled and number not in chosen
+    ]
 
 
 def tasks_of(library: Library, wanted: str) -> list[int]:

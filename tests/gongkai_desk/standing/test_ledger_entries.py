@@ -218,3 +218,20 @@ class TestWorkDone:
         number = tell(ledger, JUSTICE, date(2026, 6, 20), "已办", period="2026Q2")
         reporting.send_back(ledger, By("李明", END), [number], "太简单")
         assert self.done(ledger, END) == TaskWorkDone(None, "", 0, 2, "2026年一季度", 0)
+
+
+@pytest.mark.parametrize(("lead", "responsible"), [((JUSTICE,), ("各区政府",)), (("相关单位",), (JUSTICE,))])
+def test_a_collective_name_without_members_has_a_row_beside_the_units(
+    library: Library, lead: tuple[str, ...], responsible: tuple[str, ...]
+) -> None:
+    stored_plan(library, a_task(lead=lead, responsible=responsible), day=DAY)
+    found = {row.task.lead + row.task.responsible: row for row in rows(library)}
+    assert list(found) == [lead, responsible]
+    nobody = found[("各区政府",) if lead == (JUSTICE,) else ("相关单位",)]
+    assert (nobody.task.lead, nobody.progress, nobody.state) == (lead if lead != (JUSTICE,) else (), "", "")
+
+
+def test_a_collective_name_alone_has_the_tasks_own_row(library: Library) -> None:
+    stored_plan(library, a_task(lead=("相关单位",), responsible=()), day=DAY)
+    (row,) = rows(library)
+    assert row.task.lead == ("相关单位",)
