@@ -66,7 +66,7 @@ _BELOW_WAN: Final = f"(?:[1-9]千(?:0?{_TENS}|0[1-9])?|(?:[1-9]千)?[1-9]百(?:{
 _WHOLE: Final = re.compile(f"{_BELOW_WAN}(?:万(?:(?!十)0?{_BELOW_WAN})?)?")  # «12», «3千05», «10万02百»
 
 _UNIT_LINE: Final = re.compile(r"[^\S\n]*[\u4e00-\u9fff]{2,4}(?:单位|部门)[^\S\n]*[：:](?P<names>[^\n，、；。：:]+)")
-_BODY: Final = re.compile(  # 市 教育局 is one name, printed wide
+_BODY: Final = re.compile(  # fewer ends than unit_names knows: 上海市 教育局 and 市 教育局 are one name, printed wide
     r"[\u4e00-\u9fff（）]{2,}(?:局|委|办|院|厅|部|政府|公司|集团|中心|办公室|委员会|管委会|协会|学校|单位|部门)"
 )
 

@@ -37,8 +37,8 @@ from gongkai_desk.parsing.prose.tree import (
 )
 from gongkai_desk.parsing.rare.layouts import card_of
 from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.clauses.minutes import decides, only_thinks
 from gongkai_desk.words.lexicon import COLONS, ENDED, STATEMENT_STOPS
-from gongkai_desk.words.minutes import decides, only_thinks
 from gongkai_desk.words.numbering import NumberStyle
 from gongkai_desk.words.papers import is_aside, is_preamble, opens_page_tail, states_no_task
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from gongkai_desk.parsing.blocks.model import Paragraph
 from gongkai_desk.parsing.rare.glued import cut_at
+from gongkai_desk.words.clauses.minutes import decisions_in, is_formula
 from gongkai_desk.words.lexicon import DIGITS
-from gongkai_desk.words.minutes import decisions_in, is_formula
 from gongkai_desk.words.normal import number
 
 _MARKS = tuple(

@@ -20,6 +20,7 @@ from gongkai_desk.reading.document import FileKind
 from gongkai_desk.reading.guard import USUAL, Limits
 from gongkai_desk.reading.pdf import drawing
 from gongkai_desk.reading.scan.finders import corners
+from gongkai_desk.reading.scan.picture import BLANK
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -33,7 +34,6 @@ _LONGEST: Final = 200  # characters of a code that can be ours
 _MOST: Final = 40  # codes of a page
 _GAINS: Final = (2.5, 4.5)  # so much brighter, a seal scanned in grey is white paper, and what was printed is dark
 _MODULES: Final = 29  # on a side of our codes
-_BLANK: Final = 0.0001  # share of a page that is dark
 _BROKEN: Final = (OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError, struct.error)
 """What Pillow raises of broken files."""
 
@@ -141,11 +141,11 @@ def _covered(grey: Image, seen: Sequence[_Symbol]) -> list[_Symbol]:
 
 
 def _is_blank(picture: Image) -> bool:
-    """Tell the back of a leaf from a printed page: one short line is a ten-thousandth of an A4 page."""
+    """Tell the back of a leaf from a printed page, without the libraries that reading its text needs."""
     small = picture.convert("L").reduce(2)
     counted = small.histogram()
     paper = max(range(128, 256), key=counted.__getitem__)
-    return sum(counted[: max(paper - 70, 64)]) < _BLANK * small.width * small.height
+    return sum(counted[: max(paper - 70, 64)]) < BLANK * small.width * small.height
 
 
 def _lights(grey: Image, picture: Image) -> Iterator[Image]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from gongkai_desk.reading.pdf.plain import Rule
 
 Picture = Any  # numpy.ndarray of uint8
+BLANK: Final = 0.0001
+"""Share of a page that is dark at least where something is printed: one short line on A4 is as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,8 @@ def ink(picture: Picture, scale: float, settings: PictureSettings = USUAL) -> Pi
 
 
 def is_blank(picture: Picture, scale: float) -> bool:
-    """Tell the back of a leaf from a printed page: one short line is a ten-thousandth of an A4 page."""
-    return float(ink(picture, scale).mean()) / 255 < 0.0001
+    """Tell the back of a leaf from a printed page."""
+    return float(ink(picture, scale).mean()) / 255 < BLANK
 
 
 def rules_of(picture: Picture, scale: float, settings: PictureSettings = USUAL) -> list[Rule]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai_desk.domain.draft import DoubtKind
-from gongkai_desk.words.minutes import decides, is_formula, only_thinks
+from gongkai_desk.words.clauses.minutes import decides, is_formula, only_thinks
 from tests.gongkai_desk.parsing.test_fresh_habits import part_of
 
 TITLE = "关于解决用地问题的协调会议纪要"
