@@ -45,8 +45,9 @@ def hash_file(path: Path) -> str:
     """Return the SHA-256 of a file's content.
 
     Raises:
-        Unreadable: it cannot be opened.
+        Unreadable: it is no ordinary file, or cannot be opened.
     """
+    ask_regular(path)
     digest = hashlib.sha256()
     try:
         with open(path, "rb") as file:
@@ -64,7 +65,6 @@ def keep_file(folder: Path, path: Path) -> KeptFile:
         Unreadable: it is no ordinary file, cannot be opened, or changed while it was copied.
         NoPermission, DiskFull: the library cannot take it.
     """
-    ask_regular(path)
     kept = KeptFile(hash_file(path), _readable(path.name), _suffix(path.name), path.stat().st_size)
     _keep(folder, kept, lambda target: shutil.copyfile(path, target))
     return kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -188,3 +189,13 @@ def test_a_scan_of_a_sealed_book_is_filed_by_the_code_that_the_book_bears(
     rows = run("list", "returns", "--plan", 1, "--library", filled, "--json", "-").json
     assert [row["state"] for row in rows if row["unit"] == unit] == ["已收待归"]
     assert "以前已收" in run("collect", scan, "--library", filled).out
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes as files")
+def test_a_pipe_among_what_came_is_told_and_the_rest_is_read(run: Run, filled: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道.pdf")
+    prose = tmp_path / "材料.txt"
+    prose.write_text("今年以来，认真落实政务公开各项任务，按季度公开重点领域信息。\n" * 3, encoding="utf-8")
+    told = run("collect", tmp_path / "管道.pdf", prose, "--library", filled, "--json", "-").json
+    assert [each["outcome"] for each in told["files"]] == ["unreadable", "ok_warn"]
+    assert (told["merged"], told["waiting"]) == (0, 1)
