@@ -35,6 +35,31 @@ Keys = tuple[tuple[int, int | None], ...]
 """Tasks with their units; ``None``: the task as a whole."""
 
 
+class CountedKind(StrEnum):
+    """Rows of which table a figure of a paper counts."""
+
+    SHARE = "share"  # tasks with their units
+    REPORT = "report"
+    REQUEST = "request"
+    INTERPRETATION = "interpretation"
+    ANNUAL = "annual"  # annual_figure: the cells of units that a cell of the 汇总 adds up
+    LOOKBACK = "lookback_item"
+    RECTIFICATION = "rectification"
+    ENTRY = "assessment_entry"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The rows that a figure of a paper counts: ids in their table, of shares ``keys``."""
+
+    kind: CountedKind
+    ids: tuple[int, ...] = ()
+    keys: Keys = ()
+
+    def __len__(self) -> int:
+        return len(self.keys) if self.kind is CountedKind.SHARE else len(self.ids)
+
+
 @dataclass(frozen=True, slots=True)
 class Behind:
     """What stands behind a figure; of a change what was counted ``before`` and is no more, and what came since.

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from gongkai_desk.domain.figures import FigurePicture
+from gongkai_desk.domain.figures import Counted, FigurePicture
 from gongkai_desk.domain.sheet import Align, FontScheme, Orientation, PaperSize, TextSize
 from gongkai_desk.outside import without_unseen
 from gongkai_desk.page.measures import FIGURES, TYPE, Leaf, Typeface, leaf, working
@@ -48,6 +48,15 @@ class Mark:
 
     ground: str
     ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A figure in a text, from character ``start`` up to ``end``: who clicks it in the preview sees what it counts."""
+
+    start: int
+    end: int
+    counted: Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,7 @@ class Piece:
     typed: bool = False
     picks: PickList | None = None
     code: str = ""
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +146,7 @@ class Row:
     ``flows`` tells per column of such a piece that its text goes on in the next one; the other texts stand again on
     every page.
     ``typed`` tells per column that people type into the cell, so that the row grows in a workbook; ``least`` is then
-    its least height in lines.
+    its least height in lines. ``links`` are the figures in the texts, per column.
     """
 
     texts: tuple[str, ...]
@@ -148,6 +158,7 @@ class Row:
     flows: tuple[bool, ...] = ()
     typed: tuple[bool, ...] = ()
     least: int = 1
+    links: tuple[tuple[Link, ...], ...] = ()
 
 
 CONTINUED = "（续）"
@@ -293,6 +304,7 @@ class Cell:
     top: bool = False
     inset: int = 0
     code: str = ""
+    links: tuple[Link, ...] = ()
 
     @property
     def text(self) -> str:

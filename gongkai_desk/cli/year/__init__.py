@@ -1,0 +1,1 @@
+"""The command line of the end of a period and a year."""

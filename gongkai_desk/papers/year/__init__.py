@@ -1,0 +1,1 @@
+"""Papers of the end of a period and a year."""

@@ -1,0 +1,1 @@
+"""How figures of a period and a year are counted, compared and judged."""

@@ -1,0 +1,1 @@
+"""Words of the papers of a period and a year."""

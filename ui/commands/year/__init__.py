@@ -1,0 +1,1 @@
+"""Commands of the end of a period and a year."""

@@ -1,0 +1,1 @@
+"""Dialogs of the end of a period and a year."""
