@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from gongkai_desk.domain.draft import Draft
+from gongkai_desk.domain.review import Rhythm
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import Evidence
 
@@ -39,6 +40,11 @@ class LedgerColumn:
     plan_field: str = ""
     sample: str = ""
     filled: int = 0
+
+    @property
+    def holds(self) -> str | None:
+        """Return the name of what it holds, ``None`` where nobody knows: it is kept."""
+        return self.plan_field or (None if self.field is LedgerField.KEPT else self.field.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +147,7 @@ class Ledger:
     learnt: Mapping[str, State] = field(default_factory=dict)
     asked: tuple[Asked, ...] = ()
     kept: tuple[Kept, ...] = ()
+    rhythm: Rhythm | None = None  # how often units report from now on; the usual of an import
 
     @property
     def reports(self) -> int:
@@ -151,3 +158,7 @@ class Ledger:
     def evidence(self) -> int:
         """Return how many pieces of evidence it names."""
         return sum(len(each.evidence) for each in self.tasks)
+
+    def reported_on(self, rhythm: Rhythm | None) -> Ledger:
+        """Return the ledger of which units report so often from now on."""
+        return replace(self, rhythm=rhythm)

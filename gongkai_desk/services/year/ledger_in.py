@@ -13,6 +13,7 @@ from gongkai_desk.domain.draft import Draft
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.light import StateFact
 from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.review import Agreed, Review, Rhythm
 from gongkai_desk.domain.state import ACTS, OUT, Action, State
 from gongkai_desk.domain.work import Report, Settled, Transition
 from gongkai_desk.domain.year.ledger_in import NO_ANSWERS, Ledger, LedgerAnswers, LedgerRead, LedgerTask
@@ -20,6 +21,7 @@ from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.parsing.typed import Sense, understood
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading import child
+from gongkai_desk.review.naming import cycles_of
 from gongkai_desk.rules.year.ledger_rows import Then
 from gongkai_desk.rules.year.ledger_rows import understood as ledger_understood
 from gongkai_desk.services.intake.importing import Intake, made_ready, put_part
@@ -135,7 +137,9 @@ def take_over(library: Library, by: By, ledger: Ledger, *, year: int | None = No
         ReadOnlyLedger, DiskFull, NoPermission: nothing is stored then.
     """
     read = _of_year(library, ledger.read, year_of(ledger.read, by.today, year=year, last_year=last_year))
-    intake = Intake(_as_kept(read, ledger.tasks), read.part, original=read.file)
+    draft, rhythm = _as_kept(read, ledger.tasks), Rhythm.DEADLINE if last_year else ledger.rhythm
+    agreed = Agreed(cycles=cycles_of(Review(draft, read.part), rhythm))
+    intake = Intake(draft, read.part, original=read.file, agreed=agreed)
     ready = made_ready(library, intake)
     snapshot(library.folder, "import")
     with library.step(f"年中接手《{ready.plan.title or read.draft.file}》", by) as step, held_back(library, step):

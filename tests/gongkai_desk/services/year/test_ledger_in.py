@@ -8,6 +8,7 @@ import pytest
 
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.light import Colour, Why
+from gongkai_desk.domain.review import Rhythm
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.year.ledger_in import AskedKind, LedgerAnswers, LedgerField, LedgerRead
 from gongkai_desk.errors import Duplicate
@@ -45,8 +46,9 @@ def reads(tmp_path_factory) -> dict[str, LedgerRead]:
 
 
 def taken(library: Library, read: LedgerRead, answers: LedgerAnswers | None = None) -> dict[str, LitWork]:
-    """Take a ledger over and return its tasks by 序号 as they are lit on that day."""
+    """Take a ledger over, to be reported on each quarter; return its tasks by 序号 as they are lit on that day."""
     ledger = understand(library, read, TODAY, answers or LedgerAnswers(), year=year_of(read, TODAY))
+    ledger = ledger.reported_on(Rhythm.QUARTER)
     take_over(library, By("李明", TODAY), ledger)
     return {lit.work.task.seq or "": lit for lit in lit_works(library, TODAY).values()}
 
