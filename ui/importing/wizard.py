@@ -25,7 +25,6 @@ from gongkai_desk.store.tasks.drafts import KeptReview
 from gongkai_desk.wording.sentences import doubt_sentence, error_sentence, issue_name
 from gongkai_desk.words.unit_names import is_another, place_of
 from ui.desk import Desk
-from ui.dialogs.base import ask
 from ui.importing.drafted import DraftedWizard
 from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED
 from ui.importing.review_acts import ReviewActs
