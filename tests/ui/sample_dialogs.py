@@ -16,6 +16,7 @@ from gongkai_desk.domain.cycle.handed import HandedBook, HandedChoice, HandedOff
 from gongkai_desk.domain.cycle.returns import Wait
 from gongkai_desk.domain.cycle.reviews import Unplaced, WaitingOpinion
 from gongkai_desk.domain.cycle.rounds import Opinion, ReturnedFile
+from gongkai_desk.domain.draft import Draft, Part, PartKind
 from gongkai_desk.domain.forms import FormCell, FormFile, FormTable
 from gongkai_desk.domain.ids import stored_as
 from gongkai_desk.domain.plan import Plan, Quota, StoredTask, Task
@@ -26,10 +27,12 @@ from gongkai_desk.domain.slips import Slip, SlipKind
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.time import TimeLimit
 from gongkai_desk.domain.unit import StoredUnit, UnitClass, UnitGroup
+from gongkai_desk.domain.year.ledger_in import Ledger, LedgerAnswers, LedgerRead
 from gongkai_desk.exchange.mail import Mailbox
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.rules.forms.fitting import Fitting
 from gongkai_desk.rules.requests import USUAL, Act
+from gongkai_desk.rules.year.ledger_rows import Then, understood
 from gongkai_desk.services.filling import FillOrder, fit
 from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
@@ -61,12 +64,20 @@ from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, NoneForm, Opini
 from ui.dialogs.upward.returned_form import ReturnedForm, ReturnedLine
 from ui.dialogs.upward.sent_register import SubmitForm
 from ui.dialogs.upward.waiting_opinions import OpinionChoices, WaitingOpinionsDialog
+from ui.dialogs.year.ledger_dialog import LedgerDialog, LedgerOffer
 from ui.importing.draft_view import RestoreDialog, SplitDialog
 from ui.importing.merging import PairDialog
 from ui.importing.source_reader import ColumnsDialog
 from ui.importing.unit_dialog import DeadlineAsk, ExistingUnitDialog, MembersDialog, NewUnitDialog, UnitsAsk
 from ui.parts.source_pane import Original, SourceWindow
 from ui.window.window import MainWindow
+
+
+def _old_ledger(answers: LedgerAnswers, year: int) -> Ledger:
+    tasks = (Task("公开预算", "1", extra={"进展": "已公开", "完成情况": "卡壳"}),)
+    read = LedgerRead(Draft("台账.xlsx", (Plan(year=year),), (Part(PartKind.TABLE, "台账", tasks),)), 0)
+    return understood(read, Then(year, date(2022, 11, 22)), answers)
+
 
 PAPER = Path("工作台账.docx")
 UNIT = StoredUnit("市教育局", id=1)
@@ -165,6 +176,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     LeaveDialog: lambda w: LeaveDialog("市教育局", w.desk.today, w),
     LegalDialog: lambda w: LegalDialog(w.desk, duty_acts(w.desk).set_legal, w),
     LegalForm: lambda w: LegalForm(legal_duties(w.desk.library)[0], w),
+    LedgerDialog: lambda w: LedgerDialog(LedgerOffer("台账.xlsx", 2022, 2022, _old_ledger), w),
     LinkDialog: lambda w: LinkDialog(_tasks(w)[0], _tasks(w)[1:], [], w),
     MergePacketDialog: lambda w: MergePacketDialog("新增 1 条", (), [Difference("1", "任务1 进展", "甲", "乙")], w),
     MailDialog: lambda w: MailDialog(PAPER, [Mailbox("市教育局", "jyj@example.cn")], w),

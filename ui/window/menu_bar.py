@@ -20,6 +20,7 @@ from ui.commands import (
 )
 from ui.commands.command import Command, Menu
 from ui.commands.cycle import collecting, dispatching, filling, handed, opinions, packets, upward
+from ui.commands.year import ledger_in
 
 CHASING = Menu(
     "催办(&W)",
@@ -103,6 +104,7 @@ PLAN = Menu(
     (
         plans.IMPORT,
         plans.IMPORT_REVISION,
+        ledger_in.TAKE_OVER,
         plans.NEW_PLAN,
         plans.ASSIGNED,
         plans.INSPECTION,

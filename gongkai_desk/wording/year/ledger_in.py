@@ -9,6 +9,7 @@ from gongkai_desk.domain.year.ledger_in import Asked, AskedKind, Kept, Ledger, L
 from gongkai_desk.words.terms import ColumnRole
 
 TITLE: Final = "年中接手"
+TAKEN: Final = "已接手：{counts}。按 Ctrl+Z 可撤销。"
 FIELDS: Final = {
     LedgerField.PROGRESS: "进展情况",
     LedgerField.BY_PERIOD: "各期进展",
@@ -34,12 +35,13 @@ _PLAN_FIELDS: Final = {
     ColumnRole.ADJUSTED: "调整后时限",
 }
 _ASKED: Final = {
-    AskedKind.STATE: "“{text}”是什么状态：{tasks}",
+    AskedKind.STATE: "{text}是什么状态：{tasks}",
     AskedKind.TWO_STATES: "同时勾了几种完成情况，没有采用：{tasks}",
     AskedKind.PLANNED: "{text} 还没有到，却已填写，是计划还是进展；暂留在其他栏目",
     AskedKind.DAY: "销号日期“{text}”认不出来，留在其他栏目：{tasks}",
     AskedKind.DEADLINE: "时限已过，台账没有记为完成，存入后列入“时限待确认”：{tasks}",
 }
+_COLOURS: Final = frozenset("红橙黄绿蓝紫")
 _NAMED: Final = 8  # tasks that a sentence names
 
 
@@ -48,11 +50,17 @@ def column_words(column: LedgerColumn) -> str:
     return _PLAN_FIELDS[ColumnRole(column.plan_field)] if column.plan_field else FIELDS[column.field]
 
 
+def word_shown(word: str) -> str:
+    """Return a word for a state as it stands in the ledger; a colour is called so."""
+    return f"{word}色" if word in _COLOURS else f"“{word}”"
+
+
 def asked_sentence(asked: Asked) -> str:
     """Return a question as a clerk reads it."""
     named = "、".join(asked.tasks[:_NAMED])
     more = f"等{len(asked.tasks)}项" if len(asked.tasks) > _NAMED else ""
-    return _ASKED[asked.kind].format(text=asked.text, tasks=f"第{named}{more or '项'}")
+    text = word_shown(asked.text) if asked.kind is AskedKind.STATE else asked.text
+    return _ASKED[asked.kind].format(text=text, tasks=f"第{named}{more or '项'}")
 
 
 def kept_sentence(kept: Kept) -> str:
