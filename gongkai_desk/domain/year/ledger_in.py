@@ -86,18 +86,21 @@ class DoneThen:
     text: str
     problems: str = ""
     next_steps: str = ""
+    unit: int = 0  # whose it is, by the order of the task's units
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerTask:
     """What a ledger tells of the task at ``place`` of the part; ``extra``: the columns that stay with it.
 
-    ``word`` is its state as written, ``state`` what that means, ``None`` where nobody has said.
+    ``word`` is its state as written, ``state`` what that means, ``None`` where nobody has said; ``by_unit``: where the
+    ledger has a row for each unit, what each of them means.
     """
 
     place: int
     word: str = ""
     state: State | None = None
+    by_unit: tuple[State | None, ...] = ()
     finished: date | None = None
     told: tuple[DoneThen, ...] = ()
     evidence: tuple[Evidence, ...] = ()

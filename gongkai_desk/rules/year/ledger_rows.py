@@ -30,6 +30,9 @@ from gongkai_desk.words.normal import squash
 from gongkai_desk.words.whole_dates import read_day
 
 _SAYS_NOTHING = frozenset({"", "无", "暂无", "/", "—", "-"})
+_EMPTY_AS_NONE = frozenset({LedgerField.PROBLEMS, LedgerField.NEXT_STEPS, LedgerField.EVIDENCE})
+"""Columns in which 无 is how a paper prints an empty cell."""
+_WORD = 12  # characters of the longest word of a state
 _LINK_BELOW = re.compile(r"\s*\n\s*(?=https?://)")  # a name, its link on the line below: one piece
 _NOT_OPEN = OUT | PAUSED | {State.PENDING}
 
@@ -39,7 +42,7 @@ class _Row:
     """What one row says, before anybody knows what its words mean; ``odd``: a question of this row alone."""
 
     place: int
-    word: str = ""
+    words: tuple[str, ...] = ()  # one for the task, or one for each of its units
     header: str = ""
     several: bool = False
     finished: date | None = None
@@ -60,11 +63,8 @@ class Then:
     @property
     def told(self) -> date:
         """Return the day to which progress without a day stands, at the latest the end of the ledger's year."""
-        return (
-            min(self.as_of or self.today, date(self.year, 12, 31))
-            if self.year < self.today.year
-            else (self.as_of or self.today)
-        )
+        day = self.as_of or self.today
+        return min(day, date(self.year, 12, 31)) if self.year < self.today.year else day
 
 
 def understood(
@@ -121,7 +121,7 @@ def _kept(read: LedgerRead, columns: Sequence[LedgerColumn], rows: Sequence[_Row
     for number, part in enumerate(read.draft.parts):
         if number != read.part and part.tasks:
             yield Kept(part.title, len(part.tasks))
-    unused = sum(read.colours[row.place] != row.word for row in rows if row.place in read.colours)
+    unused = sum((read.colours[row.place],) != row.words for row in rows if row.place in read.colours)
     if unused:
         yield Kept("单元格颜色", unused)
 
@@ -132,24 +132,38 @@ def _kept(read: LedgerRead, columns: Sequence[LedgerColumn], rows: Sequence[_Row
 def _row(place: int, task: Task, of: Mapping[str, LedgerField], colour: str, then: Then) -> _Row:
     texts: dict[LedgerField, dict[str, str]] = {}
     for header, text in task.extra.items():
-        texts.setdefault(of.get(header, LedgerField.KEPT), {})[header] = text
-    row = _with_state(_Row(place, extra=dict(texts.get(LedgerField.KEPT, {}))), texts, colour)
+        kind = of.get(header, LedgerField.KEPT)
+        if kind not in _EMPTY_AS_NONE or squash(text) not in _SAYS_NOTHING:
+            texts.setdefault(_holds(kind, text), {})[header] = text
+    units = len(dict.fromkeys((*task.lead, *task.responsible)))
+    row = _with_state(_Row(place, extra=dict(texts.get(LedgerField.KEPT, {}))), texts, units, colour)
     return _with_work(_with_day(row, texts.get(LedgerField.FINISHED, {}), then), texts, then)
 
 
-def _with_state(row: _Row, texts: Mapping[LedgerField, Mapping[str, str]], colour: str) -> _Row:
-    """Take the state: of a word, of the ticked column, of the colour, the first that there is."""
-    ticked = [header for header, text in texts.get(LedgerField.TICKED, {}).items() if is_tick(text)]
-    words = texts.get(LedgerField.STATE, {})
+def _holds(kind: LedgerField, text: str) -> LedgerField:
+    """Return what a cell holds: what says nothing stays, and sentences under 完成情况 are progress."""
+    if squash(text) in _SAYS_NOTHING or (kind is LedgerField.TICKED and not is_tick(text)):
+        return LedgerField.KEPT
+    long = any(len(squash(line)) > _WORD and state_of_word(line) is None for line in text.split("\n"))
+    return LedgerField.PROGRESS if kind is LedgerField.STATE and long else kind
+
+
+def _with_state(row: _Row, texts: Mapping[LedgerField, Mapping[str, str]], units: int, colour: str) -> _Row:
+    """Take the state: of the ticked column, of a word, of the colour, the first that there is."""
+    ticked, said = texts.get(LedgerField.TICKED, {}), texts.get(LedgerField.STATE, {})
     if len(ticked) > 1:
-        return replace(row, several=True, extra={**row.extra, **texts[LedgerField.TICKED]})
+        return replace(row, several=True, extra={**row.extra, **ticked, **said})
     if ticked:
-        return replace(row, word=ticked[0], header=ticked[0])
-    if words:
-        header, word = next(iter(words.items()))
-        others = {name: text for name, text in words.items() if name != header}
-        return replace(row, word=squash(word), header=header, extra={**row.extra, **others})
-    return replace(row, word=colour)
+        header = next(iter(ticked))
+        return replace(row, words=(header,), header=header, extra={**row.extra, **said})
+    if not said:
+        return replace(row, words=(colour,) if colour else ())
+    (header, text), *others = said.items()
+    lines = tuple(squash(line) for line in text.split("\n") if line.strip())
+    extra = {**row.extra, **dict(others)}
+    if len(lines) > 1 and len(lines) == units:  # a row a unit, under one task
+        return replace(row, words=lines, header=header, extra={**extra, header: text})
+    return replace(row, words=(squash(text),), header=header, extra=extra)
 
 
 def _with_day(row: _Row, texts: Mapping[str, str], then: Then) -> _Row:
@@ -163,45 +177,36 @@ def _with_day(row: _Row, texts: Mapping[str, str], then: Then) -> _Row:
 
 
 def _with_work(row: _Row, texts: Mapping[LedgerField, Mapping[str, str]], then: Then) -> _Row:
-    told = (
-        *_by_month(texts.get(LedgerField.BY_PERIOD, {}), then),
-        *_progress(texts.get(LedgerField.PROGRESS, {}), then),
-    )
-    beside = {
-        kind: "\n".join(texts[kind].values())
-        for kind in (LedgerField.PROBLEMS, LedgerField.NEXT_STEPS)
-        if kind in texts
-    }
+    by_month = _by_month(texts.get(LedgerField.BY_PERIOD, {}), then)
+    told = (*by_month, *_progress(texts.get(LedgerField.PROGRESS, {}), then, len(row.words)))
+    problems, steps = (texts.get(kind, {}) for kind in (LedgerField.PROBLEMS, LedgerField.NEXT_STEPS))
     extra = dict(row.extra)
     if told:
-        last = replace(
-            told[-1],
-            problems=beside.get(LedgerField.PROBLEMS, ""),
-            next_steps=beside.get(LedgerField.NEXT_STEPS, ""),
-        )
+        last = replace(told[-1], problems="\n".join(problems.values()), next_steps="\n".join(steps.values()))
         told = (*told[:-1], last)
     else:
-        extra |= {header: text for kind in beside for header, text in texts[kind].items()}
-    evidence = _LINK_BELOW.sub(" ", "\n".join(texts.get(LedgerField.EVIDENCE, {}).values()))
-    if evidence and not proofs_in(evidence):
-        extra |= texts[LedgerField.EVIDENCE]
-    return replace(row, told=told, evidence_text=evidence, extra=extra)
+        extra |= {**problems, **steps}
+    shown = texts.get(LedgerField.EVIDENCE, {})
+    evidence = _LINK_BELOW.sub(" ", "\n".join(shown.values()))
+    return replace(row, told=told, evidence_text=evidence, extra=extra if proofs_in(evidence) else {**extra, **shown})
 
 
 def _by_month(texts: Mapping[str, str], then: Then) -> Iterator[DoneThen]:
     for header, text in texts.items():
         year, month = month_of(header) or (None, 1)
         end = _month_end(year or then.year, month)
-        if squash(text) not in _SAYS_NOTHING:
-            yield DoneThen(min(end, then.today), f"{end.year}M{end.month:02}", text)
+        yield DoneThen(min(end, then.today), f"{end.year}M{end.month:02}", text)
 
 
-def _progress(texts: Mapping[str, str], then: Then) -> Iterator[DoneThen]:
-    """Yield one entry of progress; several columns stand in it, each behind its header."""
-    said = {header: text for header, text in texts.items() if squash(text) not in _SAYS_NOTHING}
-    if said:
-        lines = [text if len(said) == 1 else f"{header}：{text}" for header, text in said.items()]
-        yield DoneThen(then.told, last_month_over(then.told), "\n".join(lines))
+def _progress(texts: Mapping[str, str], then: Then, units: int) -> Iterator[DoneThen]:
+    """Yield one entry of progress, or one for each unit; several columns stand in it, each behind its header."""
+    day, period = then.told, last_month_over(then.told)
+    lines = [line for text in texts.values() for line in text.split("\n") if line.strip()]
+    if units > 1 and len(texts) == 1 and len(lines) == units:
+        yield from (DoneThen(day, period, line, unit=at) for at, line in enumerate(lines))
+    elif texts:
+        headed = (text if len(texts) == 1 else f"{header}：{text}" for header, text in texts.items())
+        yield DoneThen(day, period, "\n".join(headed))
 
 
 def last_month_over(day: date) -> str:
@@ -227,29 +232,30 @@ def _states(
     """Return what each word means, by who said so first: a person now, the file's legend, the word, a person before."""
     states: dict[str, State | None] = {}
     proposals: dict[str, State] = {}
-    for row in rows:
-        if not row.word or row.word in states:
-            continue
-        plain = state_in_header(row.header) if row.word == row.header else state_of_word(row.word, row.header)
-        by_legend = state_of_word(legend[row.word]) if row.word in legend else None
-        sure = by_legend or plain or known.get(row.word)
-        states[row.word] = answers.get(row.word, sure)
-        if sure is None and (likely := likely_state(row.word)):
-            proposals[row.word] = likely
-    return states, proposals
+    for word, header in {word: row.header for row in reversed(rows) for word in reversed(row.words)}.items():
+        plain = state_in_header(header) if word == header else state_of_word(word, header)
+        by_legend = state_of_word(legend[word]) if word in legend else None
+        sure = by_legend or known.get(word) or plain
+        states[word] = answers.get(word, sure)
+        if sure is None and (likely := likely_state(word)):
+            proposals[word] = likely
+    return dict(reversed(states.items())), proposals
 
 
 def _done(row: _Row, states: Mapping[str, State | None]) -> LedgerTask:
     """Return the row as work on its task; a word that means nothing stays with it, a closing day alone closes."""
-    state = states.get(row.word) if row.word else None
+    stands = tuple(states[word] for word in row.words)
+    state = stands[0] if len(stands) == 1 else None
     extra, finished = dict(row.extra), row.finished
-    if state is None and not row.word and not row.several and finished is not None:
+    if not row.words and not row.several and finished is not None:
         state = State.CLOSED
     if state is not State.CLOSED and finished is not None:
         extra["销号日期"], finished = finished.isoformat(), None
-    if row.word and state is None:
-        extra[row.header or "单元格颜色"] = row.word
-    return LedgerTask(row.place, row.word, state, finished, row.told, tuple(proofs_in(row.evidence_text)), extra)
+    if stands == (None,):
+        extra[row.header or "单元格颜色"] = row.words[0]
+    by_unit = stands if len(stands) > 1 else ()
+    proofs = tuple(proofs_in(row.evidence_text))
+    return LedgerTask(row.place, "、".join(row.words), state, by_unit, finished, row.told, proofs, extra)
 
 
 # ---- what is asked
@@ -259,7 +265,7 @@ def _questions(ledger: Ledger, rows: Sequence[_Row], then: Then, answers: Ledger
     tasks = ledger.read.draft.parts[ledger.read.part].tasks
     called = [task.seq or str(place) for place, task in enumerate(tasks, 1)]
     for word in (word for word, state in ledger.states.items() if state is None and word not in answers.states):
-        yield Asked(AskedKind.STATE, word, tuple(called[row.place] for row in rows if row.word == word))
+        yield Asked(AskedKind.STATE, word, tuple(called[row.place] for row in rows if word in row.words))
     if several := tuple(called[row.place] for row in rows if row.several):
         yield Asked(AskedKind.TWO_STATES, "", several)
     for row in rows:
@@ -267,11 +273,11 @@ def _questions(ledger: Ledger, rows: Sequence[_Row], then: Then, answers: Ledger
             yield Asked(AskedKind.DAY, row.unread_day, (called[row.place],))
     if (ahead := _ahead(columns_of(ledger.read, answers.columns), then)) and not _by_period(ledger.columns):
         yield Asked(AskedKind.PLANNED, "、".join(ahead))
-    late = (each for each in ledger.tasks if _is_past(tasks[each.place], each.state, then))
+    late = (each for each in ledger.tasks if _is_past(tasks[each.place], each, then))
     if past := tuple(called[each.place] for each in late):
         yield Asked(AskedKind.DEADLINE, "", past)
 
 
-def _is_past(task: Task, state: State | None, then: Then) -> bool:
-    due = task.deadline.due
-    return then.year >= then.today.year and due is not None and due < then.today and state not in _NOT_OPEN
+def _is_past(task: Task, told: LedgerTask, then: Then) -> bool:
+    due, stands = task.deadline.due, told.by_unit or (told.state,)
+    return then.year >= then.today.year and due is not None and due < then.today and not _NOT_OPEN.issuperset(stands)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,9 +12,9 @@ from typing import Final
 from gongkai_desk.domain.draft import Draft
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.light import StateFact
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import Plan, StoredTask, Task
 from gongkai_desk.domain.review import Agreed, Review, Rhythm
-from gongkai_desk.domain.state import ACTS, OUT, Action, State
+from gongkai_desk.domain.state import ACTS, OUT, Action, Role, State
 from gongkai_desk.domain.work import Report, Settled, Transition
 from gongkai_desk.domain.year.ledger_in import NO_ANSWERS, Ledger, LedgerAnswers, LedgerRead, LedgerTask
 from gongkai_desk.lazy import lazy_imports
@@ -22,6 +22,7 @@ from gongkai_desk.parsing.typed import Sense, understood
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading import child
 from gongkai_desk.review.naming import cycles_of
+from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.rules.year.ledger_rows import Then
 from gongkai_desk.rules.year.ledger_rows import understood as ledger_understood
 from gongkai_desk.services.intake.importing import Intake, made_ready, put_part
@@ -42,7 +43,9 @@ with lazy_imports():  # the child alone loads it
 
 _READERS: Final = ("gongkai_desk.services.year.ledger_in_child",)
 _KNOWN_WORDS: Final = "ledger.states"
+_LATER: Final = 10_000  # more than a task has units: those who lead stand before those who do it
 _ACTS: Final[Mapping[State, tuple[Action, ...]]] = {
+    State.CLOSED: (Action.CLOSE,),
     State.PENDING: (Action.APPLY,),
     State.RETURNED: (Action.APPLY, Action.RETURN),
     State.NOT_APPLICABLE: (Action.NOT_APPLICABLE,),
@@ -145,8 +148,8 @@ def take_over(library: Library, by: By, ledger: Ledger, *, year: int | None = No
     with library.step(f"年中接手《{ready.plan.title or read.draft.file}》", by) as step, held_back(library, step):
         stored = put_part(library, step, intake, ready)
         told = {stored[each.place]: each for each in ledger.tasks}
-        for task_id, of in works(library, list(told)).items():
-            _put_work(step, of, told[task_id], by.today)
+        for of, own in _works(library, list(told)):
+            _put_work(step, of.task, own, told[of.task.id], by.today)
         _settle(library, step, told, by.today, last_year=last_year)
         _remember(library, step, ledger.learnt)
     return step.changes
@@ -160,29 +163,42 @@ def _as_kept(read: LedgerRead, tasks: Sequence[LedgerTask]) -> Draft:
     return replace(read.draft, parts=parts)
 
 
-def _put_work(step: Step, of: TaskWork, told: LedgerTask, today: date) -> None:
-    """Store what was told of a task, under its first unit: a ledger has one text for a task, whoever does it."""
-    first = of.shares[0]
+def _works(library: Library, task_ids: Sequence[int]) -> Iterator[tuple[TaskWork, tuple[Share, ...]]]:
+    """Yield tasks, each with its shares in the order in which its units are printed, as ledgers tell of them."""
+    places: dict[int, dict[int | None, int]] = {}
+    for each in units.assignments(library, task_ids):
+        places.setdefault(each.task_id, {}).setdefault(
+            each.unit_id, (each.role is not Role.LEAD) * _LATER + each.position
+        )
+    for task_id, of in works(library, task_ids).items():
+        order = places.get(task_id, {})
+        yield of, tuple(sorted(of.shares, key=lambda share: order.get(share.unit_id, 2 * _LATER)))
+
+
+def _put_work(step: Step, task: StoredTask, own: Sequence[Share], told: LedgerTask, today: date) -> None:
+    """Store what was told of a task: by unit where the ledger has a row for each, else under the first one."""
     for each in told.told:
-        report = Report(of.task.id, first.unit, each.day, each.text, first.unit_id, period=each.period)
+        share = own[each.unit if len(own) == len(told.by_unit) else 0]
+        report = Report(task.id, share.unit, each.day, each.text, share.unit_id, period=each.period)
         report = replace(report, problems=each.problems, next_steps=each.next_steps)
         work.insert_report(step, report)
         if told.state is not State.NOT_STARTED:
-            work.begin_work(step, of.task.id, first.unit_id, each.day)
+            work.begin_work(step, task.id, share.unit_id, each.day)
     for proof in told.evidence:
         number = evidence.insert_evidence(step, replace(proof, received=proof.effective or today), None, None)
-        evidence.link_evidence(step, number, of.task.id, None, None)
+        evidence.link_evidence(step, number, task.id, None, None)
 
 
 def _settle(library: Library, step: Step, told: Mapping[int, LedgerTask], today: date, *, last_year: bool) -> None:
     """Let shares stand as the ledger says."""
-    for task_id, of in works(library, list(told)).items():
-        each = told[task_id]
+    for of, own in _works(library, list(told)):
+        each = told[of.task.id]
         if each.state is State.CLOSED:
             settle_within(step, of, Settled.DONE, today, _finished(of.task, each, today), _reason(each))
             continue
-        if each.state is not None:
-            _stand(step, of, each, today)
+        stands = each.by_unit if len(each.by_unit) == len(own) else (each.state,) * len(own)
+        for share, state in zip(own, stands, strict=True):
+            _stand(step, of.task, share, state, each, today)
         if last_year and each.state not in OUT:
             settle_within(step, of, Settled.LAST_YEAR, today)
 
@@ -196,20 +212,22 @@ def _reason(told: LedgerTask) -> str:
     return f"年中接手：原台账记为“{told.word}”" if told.word else "年中接手：原台账有销号日期"
 
 
-def _stand(step: Step, of: TaskWork, told: LedgerTask, today: date) -> None:
-    assert told.state is not None
-    for share in of.shares:
-        key, was = (of.task.id, share.unit_id), share.state
-        if told.state is State.IN_PROGRESS:
-            work.begin_work(step, *key, today)
-        for action in _ACTS.get(told.state, ()):
-            becomes = ACTS[action].becomes or was
-            shares.insert_transition(step, Transition(*key, action, today, was, becomes, _reason(told)))
-            was = becomes
-        if told.state in _ACTS:
-            demand = _reason(told) if told.state is State.RETURNED else ""
-            reason = "" if demand else _reason(told)
-            shares.put_state(step, key, StateFact(told.state, today), demand=demand, reason=reason)
+def _stand(step: Step, task: StoredTask, share: Share, state: State | None, told: LedgerTask, today: date) -> None:
+    """Let one share stand so, with the acts that it takes."""
+    key, was, reason = (task.id, share.unit_id), share.state, _reason(told)
+    if state is State.IN_PROGRESS:
+        work.begin_work(step, *key, today)
+    if state is None or state not in _ACTS:
+        return
+    for action in _ACTS[state]:
+        becomes = ACTS[action].becomes or was
+        done = Transition(*key, action, today, was, becomes, reason)
+        shares.insert_transition(step, replace(done, override=reason) if action is Action.CLOSE else done)
+        was = becomes
+    finished = _finished(task, told, today) if state is State.CLOSED else None
+    demanded = state is State.RETURNED
+    fact = StateFact(state, today, finished)
+    shares.put_state(step, key, fact, demand=reason if demanded else "", reason="" if demanded else reason)
 
 
 def _remember(library: Library, step: Step, learnt: Mapping[str, State]) -> None:

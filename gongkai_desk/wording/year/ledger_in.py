@@ -70,7 +70,7 @@ def kept_sentence(kept: Kept) -> str:
 
 def counts(ledger: Ledger) -> str:
     """Return what would be stored, in one line."""
-    known = sum(each.state is not None for each in ledger.tasks)
+    known = sum(None not in (each.by_unit or (each.state,)) for each in ledger.tasks)
     parts = (
         f"任务 {len(ledger.tasks)} 项",
         f"认出状态 {known} 项",

@@ -132,7 +132,7 @@ class LedgerDialog(Form):
         self.tasks.show([_task_row(task, each) for task, each in zip(tasks, self.ledger.tasks, strict=True)])
 
     def _state_row(self, word: str) -> _Row:
-        found = sum(each.word == word for each in self.ledger.tasks)
+        found = sum(word in each.word.split("、") for each in self.ledger.tasks)
         state = self.ledger.states[word]
         hint = _PROPOSED if word in self.ledger.proposals else "" if state else _UNKNOWN
         offered: dict[str | None, str] = {None: _NO_STATE, **{each.value: STATES[each] for each in State}}
@@ -236,10 +236,16 @@ def _open_to(column: LedgerColumn) -> set[LedgerField]:
 
 def _task_row(task: Task, each: LedgerTask) -> tuple[str, ...]:
     units = "、".join((*task.lead, *task.responsible))
-    state = STATES[each.state] if each.state else f"{each.word}？" if each.word else ""
+    state = _state_text(each)
     last = " ".join(each.told[-1].text.split()) if each.told else ""
     told = f"{len(each.told)}条：{last}" if len(each.told) > 1 else last
     named = " ".join(filter(None, (task.title, task.content)))
     others = "；".join(f"{name}：{text}" for name, text in each.extra.items())
     evidence = f"{len(each.evidence)}份" if each.evidence else ""
     return task.seq or "", named, units, task.deadline.text, state, told, evidence, others
+
+
+def _state_text(each: LedgerTask) -> str:
+    if each.by_unit:
+        return "、".join(STATES[state] if state else "？" for state in each.by_unit)
+    return STATES[each.state] if each.state else f"{each.word}？" if each.word else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -143,6 +144,16 @@ def test_a_column_is_what_a_person_says(library, reads):
     ledger = understand(library, reads["by_month"], TODAY, answers, year=2026)
     assert ledger.tasks[0].told[-1].text == "出5期"
     assert (ledger.tasks[0].told[-1].next_steps, ledger.tasks[0].extra) == ("李明", {"6月": "出6期"})
+
+
+def test_units_that_have_a_row_each_stand_each_for_themselves(library, reads):
+    read = reads["ticked"]
+    part = read.draft.parts[0]
+    third = replace(part.tasks[2], extra={"完成情况": "已完成\n推进中"})
+    parts = (replace(part, tasks=(*part.tasks[:2], third, *part.tasks[3:])),)
+    lit = taken(library, replace(read, draft=replace(read.draft, parts=parts)))
+    shares = {share.unit: (share.state, share.finished) for share in lit["3"].work.shares}
+    assert shares == {"市财政局": (CLOSED, TODAY), "市教育局": (RUNNING, None)}
 
 
 def test_the_same_file_is_not_taken_over_twice(library, reads):
