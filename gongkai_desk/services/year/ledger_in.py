@@ -18,7 +18,7 @@ from gongkai_desk.domain.state import ACTS, OUT, Action, Role, State
 from gongkai_desk.domain.work import Report, Settled, Transition
 from gongkai_desk.domain.year.ledger_in import NO_ANSWERS, Ledger, LedgerAnswers, LedgerRead, LedgerTask
 from gongkai_desk.lazy import lazy_imports
-from gongkai_desk.parsing.typed import Sense, understood
+from gongkai_desk.parsing.typed import Layout, Sense, understood
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading import child
 from gongkai_desk.review.naming import cycles_of
@@ -37,12 +37,14 @@ from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import set_setting, setting
 from gongkai_desk.store.tasks import evidence, shares, work
+from gongkai_desk.words.terms import PLAIN_WORDS, ColumnRole
 
 with lazy_imports():  # the child alone loads it
     from gongkai_desk.services.year import ledger_in_child
 
 _READERS: Final = ("gongkai_desk.services.year.ledger_in_child",)
 _KNOWN_WORDS: Final = "ledger.states"
+_BY_HEADER: Final = ColumnRole.PROGRESS  # a role that has no plain word: the column keeps its header
 _LATER: Final = 10_000  # more than a task has units: those who lead stand before those who do it
 _ACTS: Final[Mapping[State, tuple[Action, ...]]] = {
     State.CLOSED: (Action.CLOSE,),
@@ -77,6 +79,15 @@ def read_ledger(path: Path, options: ReadOptions, progress: Progress = silent) -
 
 def _read(path: Path, options: ReadOptions, progress: Progress = silent) -> LedgerRead:
     return ledger_in_child.read(path, options, progress)
+
+
+def with_work_columns(said: Layout, known: Sequence[ColumnRole | None]) -> Layout:
+    """Return what a person said of a table's columns, those of the work under their own headers.
+
+    ``known``: what they were taken for. A column of the task that was set aside stays set aside.
+    """
+    pairs = zip(said.roles, known, strict=True)
+    return Layout(said.names, tuple(role or (None if was in PLAIN_WORDS else _BY_HEADER) for role, was in pairs))
 
 
 def year_of(read: LedgerRead, today: date, *, year: int | None = None, last_year: bool = False) -> int:

@@ -29,6 +29,7 @@ from gongkai_desk.words.terms import ColumnRole
 from gongkai_desk.words.whole_dates import day_of, month_end
 
 _AS_OF: Final = re.compile(r"截[至止]到?(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末)?")
+_TELLING: Final = re.compile("[红橙黄绿蓝紫截]")
 _ZEBRA: Final = 4  # rows from which every other one in a single colour is a shade for reading
 
 
@@ -71,11 +72,10 @@ def _plan_columns(headers: Sequence[Header]) -> dict[str, str]:
 
 
 def _text_beside(draft: Draft, part: Part) -> str:
-    """Return the text of the file without what tasks say: a legend stands above, below or beside them."""
-    contents = {squash(task.content) for task in part.tasks}
-    return "\n".join(
-        line for line in draft.text.split("\n") if not any(text and text in squash(line) for text in contents)
-    )
+    """Return the lines of the file that may be a legend or say to when it stands, and are of no task."""
+    contents = {squash(task.content) for task in part.tasks} - {""}
+    flat = (squash(line) for line in draft.text.split("\n") if _TELLING.search(line))
+    return "\n".join(line for line in flat if not any(text in line for text in contents))
 
 
 def _as_of(text: str) -> date | None:
@@ -92,11 +92,12 @@ def _as_of(text: str) -> date | None:
 def task_colours(tasks: Sequence[Task], fills: Fills) -> dict[int, str]:
     """Return the word for the colour of each task: of the column whose fills tell tasks apart best."""
     words = {cell: word for cell, rgb in fills.items() if (word := colour_word(rgb))}
-    rows = [_row_of(task) for task in tasks]
+    places = {_row_of(task): place for place, task in enumerate(tasks)}
     columns: dict[str, dict[int, str]] = {}
     for (sheet, cell), word in words.items():
         letters, number = _parted(cell)
-        for place in (place for place, row in enumerate(rows) if row == (sheet, number)):
+        place = places.get((sheet, number))
+        if place is not None:
             columns.setdefault(letters, {})[place] = word
     telling = [column for column in columns.values() if _tells(column, len(tasks))]
     return max(telling, key=lambda column: (len(set(column.values())), len(column)), default={})

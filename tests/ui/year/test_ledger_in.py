@@ -13,11 +13,13 @@ from gongkai_desk.domain.state import State
 from gongkai_desk.domain.year.ledger_in import LedgerAnswers, LedgerField, LedgerRead
 from gongkai_desk.services.year.ledger_in import known_words, read_ledger, read_options, understand
 from gongkai_desk.store.library import Library
+from gongkai_desk.words.terms import ColumnRole
 from tests.old_ledgers import by_month, coloured
 from tests.ui.answers import ACCEPTED, REJECTED, answer
 from ui.commands.year import ledger_in
 from ui.dialogs.base import ask
 from ui.dialogs.year.ledger_dialog import LedgerDialog, LedgerOffer
+from ui.importing.source_reader import ColumnsDialog
 from ui.window.window import MainWindow
 
 TODAY = date(2026, 7, 20)
@@ -93,6 +95,31 @@ def test_a_chosen_file_is_taken_over(
     assert shown is not None
     assert (shown.title, shown.year) == ("云州市2026年政务公开工作台账", 2026)
     assert window.desk.step_names()[0] == "年中接手《云州市2026年政务公开工作台账》"
+
+
+def test_columns_of_the_tasks_are_said_and_the_file_is_read_again(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    names: list[list[str]] = []
+
+    def look(dialog: LedgerDialog) -> None:
+        names.append([column(dialog, at)[0] for at in (1, 4, 5)])
+        if len(names) == 1:
+            dialog.leave_for_columns()
+
+    def swap(dialog: ColumnsDialog) -> None:
+        title, content = dialog.choices[0][1], dialog.choices[0][2]
+        title.setCurrentIndex(title.findData(ColumnRole.CONTENT))
+        content.setCurrentIndex(content.findData(ColumnRole.TITLE))
+
+    answer(monkeypatch, LedgerDialog, look)
+    answer(monkeypatch, ColumnsDialog, swap, code=ACCEPTED)
+    ledger_in.take_over_from(window.here(), by_month(tmp_path / "台账.xlsx"))
+    qtbot.waitUntil(lambda: "已接手" in window.statusBar().currentMessage(), timeout=30_000)
+    assert names == [
+        ["公报出版 按期出版政府公报", "推进中", "6条：出6期"],
+        ["按期出版政府公报 公报出版", "推进中", "6条：出6期"],
+    ]
 
 
 def test_what_is_cancelled_stores_nothing_and_what_is_refused_is_told(

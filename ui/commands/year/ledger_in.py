@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
@@ -14,13 +17,18 @@ from gongkai_desk.errors import DeskError
 from gongkai_desk.lazy import lazy_imports
 from ui.commands.command import WRITING, Command, Here
 
+if TYPE_CHECKING:
+    from gongkai_desk.parsing.typed import Columns, Layout
+
 with lazy_imports():
+    from gongkai_desk.services.intake import reading
     from gongkai_desk.services.year import ledger_in
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import sentences
     from gongkai_desk.wording.year import ledger_in as wording
     from ui.dialogs.base import ask
     from ui.dialogs.year import ledger_dialog
+    from ui.importing import source_reader
 
 _LEDGERS = "台账 (*.xlsx *.xls *.et *.xlsm *.ods *.docx *.doc *.wps)"
 _LONG = 12000  # milliseconds
@@ -42,42 +50,55 @@ def take_over_from(here: Here, path: Path) -> None:
 
 
 class _TakingOver(QObject):
-    """A ledger that is read in a job, shown, and stored as one step."""
+    """A ledger that is read in a job, shown, perhaps read again with other columns, and stored as one step."""
 
     def __init__(self, here: Here, path: Path) -> None:
         super().__init__(here.parent)
         self._here, self._path, self._library = here, path, here.desk.library
 
-    def begin(self) -> None:
-        """Read it in a job."""
+    def begin(self, layouts: Sequence[Layout] = ()) -> None:
+        """Read it in a job; ``layouts``: what a person said that the columns of its tables hold."""
         assert self._library is not None
-        work = partial(ledger_in.read_ledger, self._path, ledger_in.read_options(self._library))
-        text = f"正在读取《{self._path.name}》"
-        job = ask.run_waiting(self._here.desk.jobs, work, text, self._here.parent, self._show, self._failed)
+        options = replace(ledger_in.read_options(self._library), layouts=tuple(layouts))
+        self._run(partial(ledger_in.read_ledger, self._path, options), self._show)
+
+    def _run(self, work: Callable[..., object], done: Callable[..., None]) -> None:
+        text, parent = f"正在读取《{self._path.name}》", self._here.parent
+        job = ask.run_waiting(self._here.desk.jobs, work, text, parent, done, self._failed)
         job.cancelled.connect(self.deleteLater)
 
     @Slot(object)
     def _show(self, read: LedgerRead) -> None:
-        try:
-            if self._library is not None and self._here.desk.library is self._library:
-                self._ask(self._library, read)
-        except DeskError as error:
-            ask.tell(self._here.parent, wording.TITLE, sentences.error_sentence(error))
-        finally:
+        library = self._library
+        if library is None or self._here.desk.library is not library:
             self.deleteLater()
+            return
+        given = ledger_dialog.LedgerDialog.ask(self._here.parent, self._offer(library, read))
+        if given is ledger_dialog.WRONG_COLUMNS:
+            self._run(partial(reading.table_columns, self._path), self._ask_columns)
+            return
+        if isinstance(given, ledger_dialog.LedgerChoice):
+            self._store(given)
+        self.deleteLater()
 
-    def _ask(self, library: libraries.Library, read: LedgerRead) -> None:
-        desk = self._here.desk
+    def _offer(self, library: libraries.Library, read: LedgerRead) -> ledger_dialog.LedgerOffer:
+        today = self._here.desk.today
 
         def understand(answers: LedgerAnswers, year: int) -> Ledger:
-            return ledger_in.understand(library, read, desk.today, answers, year=year)
+            return ledger_in.understand(library, read, today, answers, year=year)
 
-        printed = ledger_in.year_of(read, desk.today)
-        offer = ledger_dialog.LedgerOffer(self._path.name, desk.today.year, printed, understand)
-        given = ledger_dialog.LedgerDialog.ask(self._here.parent, offer)
-        if given is None:
-            return
-        changes = desk.write(partial(_store, by=desk.by, given=given))
+        return ledger_dialog.LedgerOffer(self._path.name, today.year, ledger_in.year_of(read, today), understand)
+
+    @Slot(object)
+    def _ask_columns(self, tables: Sequence[Columns]) -> None:
+        """Ask which columns hold the tasks; those of the work keep their headers, by which they are known."""
+        layouts = source_reader.ColumnsDialog.ask(self._here.parent, tables) or ()
+        shown = {table.layout.names: table.layout.roles for table in tables}
+        self.begin([ledger_in.with_work_columns(layout, shown[layout.names]) for layout in layouts])
+
+    def _store(self, given: ledger_dialog.LedgerChoice) -> None:
+        desk = self._here.desk
+        changes = desk.write(partial(_take_over, by=desk.by, given=given))
         if changes is not None and changes.made is not None:
             self._here.ways.go_to_plan(changes.made)
             self._here.say(wording.TAKEN.format(counts=wording.counts(given.ledger)), _LONG)
@@ -90,7 +111,7 @@ class _TakingOver(QObject):
         ask.tell(self._here.parent, wording.TITLE, sentences.error_sentence(error))
 
 
-def _store(library: libraries.Library, by: By, given: ledger_dialog.LedgerChoice) -> Changes:
+def _take_over(library: libraries.Library, by: By, given: ledger_dialog.LedgerChoice) -> Changes:
     return ledger_in.take_over(library, by, given.ledger, year=given.year, last_year=given.last_year)
 
 

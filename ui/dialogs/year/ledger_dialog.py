@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
@@ -16,10 +17,10 @@ from gongkai_desk.domain.year.ledger_in import Ledger, LedgerAnswers, LedgerColu
 from gongkai_desk.rules.year.ledger_columns import month_of
 from gongkai_desk.wording.states import STATES
 from gongkai_desk.wording.year.ledger_in import FIELDS, TITLE, column_words, counts, notes, word_shown
-from ui.dialogs.base.dialog import Form, give_size
+from ui.dialogs.base.dialog import Form, give_size, row_of_buttons
 from ui.models.item_table import RecordTable
 from ui.parts.figure_view import record_view
-from ui.widgets.notices import label
+from ui.widgets.notices import button, label
 
 _HEADS = ("序号", "任务", "责任单位", "时限", "状态", "进展", "佐证", "其他栏目")
 _WIDTHS = (3, 18, 9, 7, 6, 16, 3)  # characters of all but the last
@@ -50,6 +51,10 @@ class LedgerChoice:
     last_year: bool
 
 
+WRONG_COLUMNS: Final = object()
+"""The answer that columns of the tasks themselves were taken for something else."""
+
+
 class LedgerDialog(Form):
     """Columns and states to be set otherwise above, what that makes of each task below."""
 
@@ -57,6 +62,7 @@ class LedgerDialog(Form):
         super().__init__(f"{TITLE} — {offer.file}", "存入台账(&S)", parent)
         self._offer = offer
         self.answers = LedgerAnswers()
+        self.wrong_columns = False
         self.year, self.rhythm = QComboBox(self), QComboBox(self)
         self._add_choices()
         self.ledger = offer.understand(self.answers, self._year)
@@ -102,8 +108,14 @@ class LedgerDialog(Form):
         parted.addWidget(above)
         parted.addWidget(view)
         parted.setChildrenCollapsible(False)
-        self.add_wide(self.told, self.notes, parted)
+        wrong = button("任务名称、单位、时限的栏目认错了(&C)…", self.leave_for_columns, parent=self)
+        self.add_wide(self.told, self.notes, parted, row_of_buttons(wrong))
         give_size(self, 84, 40)
+
+    def leave_for_columns(self) -> None:
+        """Leave to say which columns hold the tasks: the file is read again by that."""
+        self.wrong_columns = True
+        self.accept()
 
     @property
     def _year(self) -> int:
@@ -145,10 +157,10 @@ class LedgerDialog(Form):
         return LedgerChoice(self.ledger.reported_on(Rhythm(rhythm) if rhythm else None), year, last)
 
     @classmethod
-    def ask(cls, parent: QWidget, offer: LedgerOffer) -> LedgerChoice | None:
-        """Ask; ``None`` if it was cancelled."""
+    def ask(cls, parent: QWidget, offer: LedgerOffer) -> LedgerChoice | object | None:
+        """Ask; ``None`` if it was cancelled, ``WRONG_COLUMNS`` if the file is to be read otherwise."""
         dialog = cls(offer, parent)
-        given = dialog.choice() if dialog.asked() else None
+        given = (WRONG_COLUMNS if dialog.wrong_columns else dialog.choice()) if dialog.asked() else None
         dialog.deleteLater()
         return given
 
