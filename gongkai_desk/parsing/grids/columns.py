@@ -39,6 +39,7 @@ UNIT_ROLES = (ColumnRole.LEAD, ColumnRole.UNITS, ColumnRole.RESPONSIBLE, ColumnR
 _TASK_ROLES = frozenset({ColumnRole.TITLE, ColumnRole.CONTENT})
 _TIME = re.compile(f"(?:{DATED_CELL})+")
 _VAGUE = re.compile(VAGUE_CELL)
+_YEAR = 4  # digits of a year, which may head a column
 ANY_TIME = TimeContext(2000, NO_DATES, Workdays({}))  # asked only whether a phrase is a deadline, not for its day
 
 
@@ -112,6 +113,8 @@ def _joined(above: str, below: str) -> str:
 def _is_header(names: Sequence[str]) -> bool:
     named = [name for name in names if name]
     if len(named) < 2 or any(len(name) > USUAL.header_name for name in named):
+        return False
+    if named[0].isdecimal() and len(named[0]) < _YEAR:  # a row's number: 1 … 公开目录内容 … 正在推进
         return False
     roles = column_roles(names)
     known = [role for role in roles if role]

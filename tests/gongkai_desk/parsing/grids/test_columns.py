@@ -46,6 +46,12 @@ def test_other_rows_are_no_header(row: str) -> None:
     assert header_at(rows(row), 0, 3) is None
 
 
+def test_a_row_whose_words_are_those_of_headers_is_told_by_its_number() -> None:
+    row = "3|公开信息类目内容|市教育局|正在推进|已落实|推进情况"
+    assert header_at(rows(row), 0, 6) is None
+    assert header_at(rows(row.replace("3", "序号", 1)), 0, 6) is not None
+
+
 def test_columns_without_header_are_guessed_from_what_they_hold() -> None:
     found = guessed_header(
         rows("1|规范发布|公开现行有效的文件|市司法局", "2|加强解读|同步开展政策解读|市教育局"), 4, UNITS
