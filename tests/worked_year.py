@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai_desk.domain.cycle.books import Leave
-from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit
+from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit, SentRow
 from gongkai_desk.domain.draft import Draft, Part, PartKind
 from gongkai_desk.domain.ids import By, PlanId, TaskId, UnitId
 from gongkai_desk.domain.plan import Level, Plan, PlanDates, Task
@@ -112,7 +112,7 @@ class WorkedYear:
             closing.move(self.library, by, task, unit, Action(event["do"]), said)
 
     def _put_off(self, by: By, event: dict[str, Any]) -> None:
-        """Grant a unit a later closing day: there must have been a batch, which went out on the first of the month."""
+        """Grant a unit a later closing day: its tasks went out in a batch, on the first of the month."""
         period = facts()["periods"][event["period"]]
         due = date.fromisoformat(period["due"])
         batch = Dispatch(
@@ -122,7 +122,9 @@ class WorkedYear:
             sent = dispatches.insert_dispatch(step, batch)
             assert sent.id is not None
             book = dispatches.insert_book(step, DispatchUnit(sent.id, self.units[event["unit"]]))
-        assert book.id is not None
+            assert book.id is not None
+            for task in (each for each in facts()["tasks"] if event["unit"] in each["units"]):
+                dispatches.insert_row(step, SentRow(book.id, self.tasks[task["seq"]]))
         leave = Leave(date.fromisoformat(event["closing"]), event["approver"], event["reason"])
         dispatching.move_closing(self.library, by, sent.id, leave, (book.id,))
 
