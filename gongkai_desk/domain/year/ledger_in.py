@@ -53,7 +53,7 @@ class LedgerRead:
 
     ``colours``: by task (from 0) the word for its colour (绿); ``legend``: what the file itself says of colours and
     signs; ``plan_columns``: headers that a task has fields for, with the field; ``as_of``: 截至×月×日.
-    ``file``: where it is, to be kept with the plan.
+    ``file``: where it is, to be kept with the plan; ``fills_read``: its format tells the colours of cells.
     """
 
     draft: Draft
@@ -64,6 +64,7 @@ class LedgerRead:
     colours: Mapping[int, str] = field(default_factory=dict)
     legend: Mapping[str, str] = field(default_factory=dict)
     as_of: date | None = None
+    fills_read: bool = True
 
 
 @dataclass(frozen=True, slots=True)

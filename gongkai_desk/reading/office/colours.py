@@ -57,7 +57,7 @@ def _of_formats(package: Package) -> Iterator[str]:
     theme = _theme(package)
     fills = [_of_fill(each, theme) for each in root.iterfind(f"{_NS}fills/{_NS}fill")]
     for form in root.iterfind(f"{_NS}cellXfs/{_NS}xf"):
-        number = int(form.get("fillId") or 0)
+        number = _number(form, "fillId")
         yield fills[number] if number < len(fills) else ""
 
 
@@ -68,11 +68,10 @@ def _of_fill(fill: Element, theme: Mapping[int, str]) -> str:
         return ""
     if rgb := colour.get("rgb"):
         return str(rgb)[-6:].upper()
-    if (number := colour.get("theme")) and number.isdecimal():
-        return theme.get(int(number), "")
-    number = colour.get("indexed") or ""
-    known = number.isdecimal() and int(number) < len(COLOR_INDEX)
-    return str(COLOR_INDEX[int(number)])[-6:].upper() if known else ""
+    if colour.get("theme"):
+        return theme.get(_number(colour, "theme"), "")
+    number = _number(colour, "indexed")
+    return str(COLOR_INDEX[number])[-6:].upper() if colour.get("indexed") and number < len(COLOR_INDEX) else ""
 
 
 def _theme(package: Package) -> dict[int, str]:
@@ -91,8 +90,14 @@ def _on_sheet(package: Package, part: str, colours: tuple[str, ...]) -> Iterator
     """Yield the coloured cells of a sheet."""
     row_number = 0
     for row in package.pieces(part, (f"{_NS}row",)):
-        row_number = int(row.get("r") or row_number + 1)
+        row_number = _number(row, "r") or row_number + 1
         for column, cell in enumerate(row.iterfind(f"{_NS}c"), 1):
-            style = int(cell.get("s") or 0)
+            style = _number(cell, "s")
             if colour := colours[style] if style < len(colours) else "":
                 yield cell.get("r") or f"{column_name(column)}{row_number}", colour
+
+
+def _number(element: Element, name: str) -> int:
+    """Return an attribute that is a whole number, 0 where it is none."""
+    text = element.get(name) or ""
+    return int(text) if text.isascii() and text.isdigit() else 0

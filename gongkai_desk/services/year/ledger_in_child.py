@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,7 @@ from typing import Final
 from gongkai_desk.domain.draft import Draft, Part
 from gongkai_desk.domain.plan import CellPlace, Task
 from gongkai_desk.domain.year.ledger_in import LedgerRead
-from gongkai_desk.errors import NoPart
+from gongkai_desk.errors import InputError, NoPart
 from gongkai_desk.parsing.grids.columns import Header, header_at
 from gongkai_desk.parsing.grids.values import KEPT
 from gongkai_desk.progress import Progress
@@ -42,10 +43,20 @@ def read(path: Path, options: ReadOptions, progress: Progress) -> LedgerRead:
         raise NoPart(file=draft.file, part="", parts=[each.title for each in draft.parts])
     headers = tuple(_headers(document))
     names = tuple(dict.fromkeys(name for header in headers for name in _labels(header)))
-    fills = cell_fills(path) if document.kind is FileKind.XLSX else {}
-    colours = task_colours(draft.parts[number].tasks, fills)
+    tasks, fills = draft.parts[number].tasks, _fills(path, document.kind)
     text = _text_beside(draft, draft.parts[number])
-    return LedgerRead(draft, number, path, names, _plan_columns(headers), colours, legend_in(text), _as_of(text))
+    found = LedgerRead(draft, number, path, names, _plan_columns(headers), fills_read=fills is not None)
+    return replace(found, colours=task_colours(tasks, fills or {}), legend=legend_in(text), as_of=_as_of(text))
+
+
+def _fills(path: Path, kind: FileKind) -> Fills | None:
+    """Return the fills of a workbook, ``None`` where they cannot be read: its texts could, so it is not refused."""
+    if kind is not FileKind.XLSX:
+        return None
+    try:
+        return cell_fills(path)
+    except InputError:
+        return None
 
 
 def _headers(document: Document) -> Iterator[Header]:

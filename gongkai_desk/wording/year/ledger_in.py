@@ -85,5 +85,7 @@ def counts(ledger: Ledger) -> str:
 def notes(ledger: Ledger) -> Iterator[str]:
     """Yield what a person should know: what is asked, then what stays as it is."""
     yield from map(asked_sentence, ledger.asked)
+    if not ledger.read.fills_read and any(not each.word for each in ledger.tasks):
+        yield "这种格式读不出单元格颜色；如用颜色表示状态，请另存为 xlsx 再接手"
     if ledger.kept:
         yield f"没有读懂、原样保留：{'，'.join(map(kept_sentence, ledger.kept))}"
