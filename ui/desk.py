@@ -30,7 +30,8 @@ class Desk(QObject):
 
     ``drafts_changed``: an import was left half-way, or one that was is done with. ``refused(error)``: an act was not
     stored. ``leaving``: the library goes now, and all that shows it. ``book_returned(path)``: a file that was given as
-    a plan is a 填报表 that came back, and is wanted to be collected; ``book_handed(path)``: one that a superior sent.
+    a plan is a 填报表 that came back, and is wanted to be collected; ``book_handed(path)``: one that a superior sent;
+    ``ledger_given(path)``: it is the office's own ledger, to be taken over.
     """
 
     changed = Signal(object)
@@ -40,6 +41,7 @@ class Desk(QObject):
     drafts_changed = Signal()
     book_returned = Signal(object)
     book_handed = Signal(object)
+    ledger_given = Signal(object)
 
     def __init__(self, today: date, who: str, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)

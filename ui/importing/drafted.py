@@ -173,6 +173,7 @@ class DraftedWizard(WizardFrame):
         self._keeper.kept.connect(self.say_kept)
         self.reader.returned.connect(self._let_collect)
         self.reader.handed.connect(self._let_register)
+        self.reader.ledger.connect(self._let_take_over)
 
     @Slot()
     def _let_collect(self) -> None:
@@ -187,6 +188,13 @@ class DraftedWizard(WizardFrame):
         path = self.reader.asked
         self.reject()
         self._desk.book_handed.emit(path)
+
+    @Slot()
+    def _let_take_over(self) -> None:
+        """Leave: what was to be imported is the office's own ledger, which comes with what was done so far."""
+        path = self.reader.asked
+        self.reject()
+        self._desk.ledger_given.emit(path)
 
     @property
     def review(self) -> Review | None:

@@ -18,11 +18,13 @@ from gongkai_desk.parsing.typed import Columns, Layout
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading.scan.component import install
 from gongkai_desk.review.drafting import Reader
+from gongkai_desk.rules.year.ledger_columns import tells_of_work
 from gongkai_desk.services.intake.handed import is_handed
 from gongkai_desk.services.intake.reading import ReadOptions, page_sizes, read_plan, table_columns
 from gongkai_desk.standing.days import workdays_of
 from gongkai_desk.store.units import directory, reading_directory
 from gongkai_desk.wording.sentences import REASONS, error_sentence
+from gongkai_desk.wording.year import ledger_in
 from gongkai_desk.words.terms import PLAIN_WORDS, ColumnRole
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
@@ -106,6 +108,7 @@ class SourceReader(QObject):
     refused = Signal(str)
     returned = Signal()
     handed = Signal()
+    ledger = Signal()
 
     def __init__(self, desk: Desk, known: Known, window: QWidget) -> None:
         super().__init__(window)
@@ -118,6 +121,7 @@ class SourceReader(QObject):
         self._asked: Source = ""
         self._given = ""  # the password for what is being read
         self.anyway = False
+        self._only_plan: Path | None = None
 
     @property
     def asked(self) -> Path | None:
@@ -152,8 +156,21 @@ class SourceReader(QObject):
 
     @Slot(object)
     def _take(self, read: Read) -> None:
+        if self._is_ledger(read[0]):
+            self.ledger.emit()
+            return
         self.password = self._given
         self.read.emit(read)
+
+    def _is_ledger(self, draft: Draft) -> bool:
+        """Tell whether a file is an office's own ledger that is to be taken over with what was done so far."""
+        path = self.asked
+        if path is None or path == self._only_plan or not self._desk.may_write or not tells_of_work(draft):
+            return False
+        told, title = ledger_in.OFFERED.format(file=draft.file), ledger_in.TITLE
+        wanted = ask.choose(self._window, title, told, title)
+        self._only_plan = None if wanted else path  # not asked again where its columns are read anew
+        return wanted
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:

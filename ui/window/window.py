@@ -18,6 +18,7 @@ from ui.commands import library, plans
 from ui.commands.command import Here
 from ui.commands.cycle import collecting, handed, packets
 from ui.commands.view import NO_SECRETS
+from ui.commands.year import ledger_in
 from ui.desk import Desk
 from ui.libraries import Libraries
 from ui.panes.detail_pane import DetailPane
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
         self.desk.library_changed.connect(self.show_library)
         self.desk.book_returned.connect(self._collect, Qt.ConnectionType.QueuedConnection)
         self.desk.book_handed.connect(self._register, Qt.ConnectionType.QueuedConnection)
+        self.desk.ledger_given.connect(self._take_over, Qt.ConnectionType.QueuedConnection)
         self.desk.leaving.connect(self.stage.forget)
         self.desk.leaving.connect(self.detail.forget)
         self.desk.leaving.connect(self.middle.forget)
@@ -205,6 +207,10 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _register(self, path: Path) -> None:
         handed.register_from(self.here(), path)
+
+    @Slot(object)
+    def _take_over(self, path: Path) -> None:
+        ledger_in.take_over_from(self.here(), path)
 
     def _enable(self) -> None:
         """Let only those commands be pressed that can work now."""

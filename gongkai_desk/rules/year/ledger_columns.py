@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from gongkai_desk.domain.draft import Draft
 from gongkai_desk.domain.year.ledger_in import LedgerColumn, LedgerField, LedgerRead
 from gongkai_desk.rules.year.ledger_states import is_cross, is_tick, state_in_header, state_of_word
 from gongkai_desk.words.normal import number, squash
@@ -103,3 +104,15 @@ def month_of(header: str) -> tuple[int | None, int] | None:
     if found["quarter"]:
         return year, 3 * (number(found["quarter"]) or 1)
     return year, 6 if found["half"] == "上" else 12
+
+
+def tells_of_work(draft: Draft) -> bool:
+    """Tell whether a file that is read as a plan is a ledger: most tasks say what was done, or how they stand."""
+    tasks = max((part.tasks for part in draft.parts), key=len, default=())
+    telling = sum(any(_tells_work(header) for header, text in task.extra.items() if text) for task in tasks)
+    return len(tasks) > 1 and telling > _MOSTLY * len(tasks)
+
+
+def _tells_work(header: str) -> bool:
+    bare = _AGAIN.sub("", header)
+    return column_role(bare) in (ColumnRole.PROGRESS, ColumnRole.STATE) and not is_planned(bare)

@@ -20,6 +20,7 @@ from ui.commands.year import ledger_in
 from ui.dialogs.base import ask
 from ui.dialogs.year.ledger_dialog import LedgerDialog, LedgerOffer
 from ui.importing.source_reader import ColumnsDialog
+from ui.importing.wizard import ImportWizard
 from ui.window.window import MainWindow
 
 TODAY = date(2026, 7, 20)
@@ -120,6 +121,22 @@ def test_columns_of_the_tasks_are_said_and_the_file_is_read_again(
         ["公报出版 按期出版政府公报", "推进中", "6条：出6期"],
         ["按期出版政府公报 公报出版", "推进中", "6条：出6期"],
     ]
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_ledger_given_as_a_plan_is_offered_to_be_taken_over(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, wanted: bool
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(ask, "choose", lambda parent, title, text, verb: asked.append(verb) or wanted)
+    seen: list[str] = []
+    answer(monkeypatch, LedgerDialog, lambda dialog: seen.append(dialog.told.text()), code=REJECTED)
+    wizard = ImportWizard(window.desk)
+    qtbot.addWidget(wizard)
+    wizard.reader.open(by_month(tmp_path / "台账.xlsx"))
+    qtbot.waitUntil(lambda: bool(seen) if wanted else wizard.review is not None, timeout=30_000)
+    assert asked == ["年中接手"]
+    assert bool(seen) is wanted
 
 
 def test_what_is_cancelled_stores_nothing_and_what_is_refused_is_told(

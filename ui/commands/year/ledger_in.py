@@ -12,12 +12,12 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from gongkai_desk.domain.ids import By, Changes
-from gongkai_desk.domain.year.ledger_in import Ledger, LedgerAnswers, LedgerRead
 from gongkai_desk.errors import DeskError
 from gongkai_desk.lazy import lazy_imports
 from ui.commands.command import WRITING, Command, Here
 
 if TYPE_CHECKING:
+    from gongkai_desk.domain.year.ledger_in import Ledger, LedgerAnswers, LedgerRead
     from gongkai_desk.parsing.typed import Columns, Layout
 
 with lazy_imports():
