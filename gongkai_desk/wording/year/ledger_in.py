@@ -9,7 +9,10 @@ from gongkai_desk.domain.year.ledger_in import Asked, AskedKind, Kept, Ledger, L
 from gongkai_desk.words.terms import ColumnRole
 
 TITLE: Final = "年中接手"
-OFFERED: Final = "《{file}》里有进展、完成情况，像是本单位自己的台账。\n点“年中接手”，状态、进展、佐证一并带入；点“取消”，只按要点导入任务。"
+OFFERED: Final = (
+    "《{file}》里有进展、完成情况，像是本单位自己的台账。\n"
+    "点“年中接手”，状态、进展、佐证一并带入；点“取消”，只按要点导入任务。"
+)
 TAKEN: Final = "已接手：{counts}。按 Ctrl+Z 可撤销。"
 FIELDS: Final = {
     LedgerField.PROGRESS: "进展情况",
