@@ -54,6 +54,7 @@ class LedgerRead:
     ``colours``: by task (from 0) the word for its colour (绿); ``legend``: what the file itself says of colours and
     signs; ``plan_columns``: headers that a task has fields for, with the field; ``as_of``: 截至×月×日.
     ``file``: where it is, to be kept with the plan; ``fills_read``: its format tells the colours of cells.
+    ``joined``: parts (sheets of earlier months) whose progress stands in this one; ``left``: their tasks that do not.
     """
 
     draft: Draft
@@ -65,6 +66,8 @@ class LedgerRead:
     legend: Mapping[str, str] = field(default_factory=dict)
     as_of: date | None = None
     fills_read: bool = True
+    joined: tuple[int, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,8 +119,9 @@ def _kept(read: LedgerRead, columns: Sequence[LedgerColumn], rows: Sequence[_Row
         if each.field is LedgerField.KEPT and not each.plan_field and each.filled:
             yield Kept(each.header, each.filled)
     for number, part in enumerate(read.draft.parts):
-        if number != read.part and part.tasks:
+        if number not in (read.part, *read.joined) and part.tasks:
             yield Kept(part.title, len(part.tasks))
+    yield from (Kept(f"只在以前月份的表里有：{content}", 1) for content in read.left)
     unused = sum((read.colours[row.place],) != row.words for row in rows if row.place in read.colours)
     if unused:
         yield Kept("单元格颜色", unused)
@@ -177,7 +178,7 @@ def _with_day(row: _Row, texts: Mapping[str, str], then: Then) -> _Row:
 
 
 def _with_work(row: _Row, texts: Mapping[LedgerField, Mapping[str, str]], then: Then) -> _Row:
-    by_month = _by_month(texts.get(LedgerField.BY_PERIOD, {}), then)
+    by_month = sorted(_by_month(texts.get(LedgerField.BY_PERIOD, {}), then), key=lambda each: each.period)
     told = (*by_month, *_progress(texts.get(LedgerField.PROGRESS, {}), then, len(row.words)))
     problems, steps = (texts.get(kind, {}) for kind in (LedgerField.PROBLEMS, LedgerField.NEXT_STEPS))
     extra = dict(row.extra)

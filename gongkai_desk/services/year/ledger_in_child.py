@@ -22,6 +22,7 @@ from gongkai_desk.parsing.grids.values import KEPT
 from gongkai_desk.progress import Progress
 from gongkai_desk.reading.document import Document, FileKind, Grid
 from gongkai_desk.reading.office.colours import Fills, cell_fills
+from gongkai_desk.rules.year.ledger_sheets import joined_sheets
 from gongkai_desk.rules.year.ledger_states import colour_word, legend_in
 from gongkai_desk.services.intake.in_child import document_of, draft_of
 from gongkai_desk.services.intake.reading import ReadOptions
@@ -37,16 +38,17 @@ _ZEBRA: Final = 4  # rows from which every other one in a single colour is a sha
 def read(path: Path, options: ReadOptions, progress: Progress) -> LedgerRead:
     """Read a ledger; its part with the most tasks is the one that is taken over."""
     document = document_of(path, options.password, progress, options.layouts)
-    draft = draft_of(document, options, progress)
-    number = max(range(len(draft.parts)), key=lambda at: len(draft.parts[at].tasks), default=None)
-    if number is None or not draft.parts[number].tasks:
+    whole = joined_sheets(draft_of(document, options, progress))
+    draft = whole.draft
+    if whole.part < 0:
         raise NoPart(file=draft.file, part="", parts=[each.title for each in draft.parts])
     headers = tuple(_headers(document))
-    names = tuple(dict.fromkeys(name for header in headers for name in _labels(header)))
-    tasks, fills = draft.parts[number].tasks, _fills(path, document.kind)
-    text = _text_beside(draft, draft.parts[number])
-    found = LedgerRead(draft, number, path, names, _plan_columns(headers), fills_read=fills is not None)
-    return replace(found, colours=task_colours(tasks, fills or {}), legend=legend_in(text), as_of=_as_of(text))
+    names = dict.fromkeys(name for header in headers for name in _labels(header) if name not in whole.headers)
+    part, fills = draft.parts[whole.part], _fills(path, document.kind)
+    text = _text_beside(draft, part)
+    found = LedgerRead(draft, whole.part, path, tuple(names), _plan_columns(headers), fills_read=fills is not None)
+    found = replace(found, joined=whole.taken, left=whole.left, as_of=_as_of(text), legend=legend_in(text))
+    return replace(found, colours=task_colours(part.tasks, fills or {}))
 
 
 def _fills(path: Path, kind: FileKind) -> Fills | None:

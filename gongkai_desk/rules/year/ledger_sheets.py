@@ -1,0 +1,105 @@
+"""Old ledgers with a sheet for each month: the last sheet is the ledger, the progress of the others goes with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from gongkai_desk.domain.draft import Draft, Part
+from gongkai_desk.domain.plan import CellPlace, Task
+from gongkai_desk.rules.year.ledger_columns import month_of
+from gongkai_desk.words.normal import squash
+from gongkai_desk.words.terms import ColumnRole, column_role
+
+_IN_TITLE: Final = re.compile(
+    r"(?:20\d\d年)?(?:1[0-2]|[1-9])月份?|(?:20\d\d年)?第?[一二三四1-4]季度|(?:20\d\d年)?[上下]半年"
+)
+_SAME: Final = 0.5  # share of the last sheet's tasks that stand in another one of the same ledger
+
+Period = tuple[int, int]
+"""Year (0: none is said) and last month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A draft whose part ``part`` has the progress of the parts ``taken``; ``left``: their tasks that it has not.
+
+    ``headers``: columns of progress that stand under their period now.
+    """
+
+    draft: Draft
+    part: int
+    taken: tuple[int, ...] = ()
+    left: tuple[str, ...] = ()
+    headers: frozenset[str] = frozenset()
+
+
+def joined_sheets(draft: Draft) -> Joined:
+    """Return a draft with the sheets of months as one ledger; of any other the part with the most tasks."""
+    filled = [at for at, part in enumerate(draft.parts) if part.tasks]
+    whole = Joined(draft, max(filled, key=lambda at: len(draft.parts[at].tasks), default=-1))
+    periods = {at: period for at in filled if (period := _period(draft.parts[at])) is not None}
+    if len(periods) < 2 or len(periods) != len(filled) or len(set(periods.values())) < len(periods):
+        return whole
+    *earlier, last = sorted(periods, key=periods.__getitem__)
+    if any(_shared(draft.parts[last], draft.parts[at]) < _SAME for at in earlier):
+        return whole
+    return _joined(draft, last, earlier, periods)
+
+
+def _joined(draft: Draft, last: int, earlier: list[int], periods: Mapping[int, Period]) -> Joined:
+    part = draft.parts[last]
+    told = [(_column(periods[at]), {_key(task): _progress(task) for task in draft.parts[at].tasks}) for at in earlier]
+    tasks = tuple(_with_periods(task, told, _column(periods[last])) for task in part.tasks)
+    own = {_key(task) for task in part.tasks}
+    left = tuple(task.content for at in earlier for task in draft.parts[at].tasks if _key(task) not in own)
+    headers = frozenset(
+        header for at in (*earlier, last) for task in draft.parts[at].tasks for header in _headers(task)
+    )
+    parts = (*draft.parts[:last], replace(part, tasks=tasks), *draft.parts[last + 1 :])
+    return Joined(replace(draft, parts=parts), last, tuple(earlier), left, headers)
+
+
+def _with_periods(task: Task, told: list[tuple[str, dict[str, str]]], own: str) -> Task:
+    """Return a task whose progress stands under the period of each sheet."""
+    gone = set(_headers(task))
+    extra = {header: text for header, text in task.extra.items() if header not in gone}
+    for column, texts in (*told, (own, {_key(task): _progress(task)})):
+        if text := texts.get(_key(task)):
+            extra[column] = text
+    return replace(task, extra=extra)
+
+
+def _headers(task: Task) -> Iterator[str]:
+    return (header for header in task.extra if column_role(header) is ColumnRole.PROGRESS)
+
+
+def _progress(task: Task) -> str:
+    """Return what a sheet tells of a task; several columns stand behind their headers."""
+    texts = {header: task.extra[header] for header in _headers(task)}
+    return "\n".join(text if len(texts) == 1 else f"{header}：{text}" for header, text in texts.items())
+
+
+def _column(period: Period) -> str:
+    year, month = period
+    return f"{year}年{month}月进展" if year else f"{month}月进展"
+
+
+def _period(part: Part) -> Period | None:
+    """Return the period that a part is of: by its sheet's name, else by its title."""
+    place = next((place for task in part.tasks for place in task.source if isinstance(place, CellPlace)), None)
+    named = month_of(place.sheet) if place is not None else None
+    in_title = _IN_TITLE.findall(squash(part.title))
+    found = named or (month_of(in_title[0]) if len(in_title) == 1 else None)
+    return (found[0] or 0, found[1]) if found is not None else None
+
+
+def _shared(one: Part, other: Part) -> float:
+    own = {_key(task) for task in one.tasks}
+    return len(own & {_key(task) for task in other.tasks}) / len(own)
+
+
+def _key(task: Task) -> str:
+    return squash(task.content)
