@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -63,13 +63,21 @@ def run(args: argparse.Namespace, session: Session) -> int:
         ledger = understand(library, read, session.today, answers, year=year)
         ledger = ledger.reported_on(Rhythm(args.reporting) if args.reporting else None)
         done = take_over(library, session.by, ledger, year=year, last_year=args.last_year)
-    for note in notes(ledger):
+    for note in (*notes(ledger), *_about(done, year, args, session)):
         print(f"提示：{note}", file=sys.stderr)
     if args.json:
         write_json(args.json, _as_json(ledger, done, year))
     else:
         print(done.made)
     return 0
+
+
+def _about(done: Changes, year: int, args: argparse.Namespace, session: Session) -> Iterator[str]:
+    """Yield what storing it did beside."""
+    if done.proposed:
+        yield f"单位字典中新增待确认单位 {len(done.proposed)} 个：{'、'.join(done.proposed)}"
+    if year < session.today.year and not args.last_year and args.year is None:
+        yield f"标题写的是{year}年，已按{year}年存入；如是供“回头看”的上一年台账，撤销后加 --last-year 再存"
 
 
 def _as_json(ledger: Ledger, done: Changes, year: int) -> dict[str, object]:

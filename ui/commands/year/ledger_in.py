@@ -26,6 +26,7 @@ with lazy_imports():
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import sentences
     from gongkai_desk.wording.year import ledger_in as wording
+    from ui import edits
     from ui.dialogs.base import ask
     from ui.dialogs.year import ledger_dialog
     from ui.importing import source_reader
@@ -100,6 +101,7 @@ class _TakingOver(QObject):
         desk = self._here.desk
         changes = desk.write(partial(_take_over, by=desk.by, given=given))
         if changes is not None and changes.made is not None:
+            edits.ask_about_joined(self._here.parent, desk)
             self._here.ways.go_to_plan(changes.made)
             self._here.say(wording.TAKEN.format(counts=wording.counts(given.ledger)), _LONG)
 

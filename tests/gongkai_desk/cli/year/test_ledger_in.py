@@ -37,6 +37,12 @@ def test_last_years_ledger_is_last_years(run, home, tmp_path):
     assert told["year"] == 2026
 
 
+def test_a_title_of_another_year_is_said(run, home, tmp_path):
+    answer = run("import-ledger", by_month(tmp_path / "台账.xlsx"), "--library", home, "--today", "2027-02-01")
+    assert "标题写的是2026年" in answer.err
+    assert "单位字典中新增待确认单位" in answer.err
+
+
 def test_the_same_file_twice_is_refused(run, home, tmp_path):
     path = by_month(tmp_path / "台账.xlsx")
     assert run("import-ledger", path, "--library", home).code == 0
