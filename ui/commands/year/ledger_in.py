@@ -119,7 +119,7 @@ def _take_over(library: libraries.Library, by: By, given: ledger_dialog.LedgerCh
 
 TAKE_OVER = Command(
     "take_over",
-    "年中接手(&J)…",
+    "年中接手(&L)…",
     tip="把本单位原来用 Excel 记的台账接过来，状态、进展、佐证一并带入",
     needs=WRITING,
     run=take_over,
