@@ -233,14 +233,18 @@ def _states(
     """Return what each word means, by who said so first: a person now, the file's legend, the word, a person before."""
     states: dict[str, State | None] = {}
     proposals: dict[str, State] = {}
-    for word, header in {word: row.header for row in reversed(rows) for word in reversed(row.words)}.items():
+    headers: dict[str, str] = {}
+    for row in rows:
+        for word in row.words:
+            headers.setdefault(word, row.header)
+    for word, header in headers.items():
         plain = state_in_header(header) if word == header else state_of_word(word, header)
         by_legend = state_of_word(legend[word]) if word in legend else None
         sure = by_legend or known.get(word) or plain
         states[word] = answers.get(word, sure)
         if sure is None and (likely := likely_state(word)):
             proposals[word] = likely
-    return dict(reversed(states.items())), proposals
+    return states, proposals
 
 
 def _done(row: _Row, states: Mapping[str, State | None]) -> LedgerTask:

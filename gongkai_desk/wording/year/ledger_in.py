@@ -13,6 +13,7 @@ OFFERED: Final = (
     "《{file}》里有进展、完成情况，像是本单位自己的台账。\n"
     "点“年中接手”，状态、进展、佐证一并带入；点“取消”，只按要点导入任务。"
 )
+GUESSED: Final = "{words}的意思是按多数台账估计的，表里没有写明，请在“表里的状态”中确认或改正"
 TAKEN: Final = "已接手：{counts}。按 Ctrl+Z 可撤销。"
 FIELDS: Final = {
     LedgerField.PROGRESS: "进展情况",

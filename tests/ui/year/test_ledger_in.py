@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -61,6 +62,17 @@ def test_a_word_that_nobody_knows_is_asked_and_shown_at_once(qtbot: QtBot, libra
     assert column(dialog, 4)[2] == "已中止"
     assert "卡壳" not in dialog.notes.text()
     assert dialog.choice().ledger.learnt == {"卡壳": State.SUSPENDED}
+
+
+def test_a_colour_without_a_legend_is_only_proposed(qtbot: QtBot, library: Library, tmp_path: Path) -> None:
+    read = replace(read_ledger(coloured(tmp_path / "台账.xlsx"), read_options(library)), legend={})
+    dialog = LedgerDialog(offered(library, read))
+    qtbot.addWidget(dialog)
+    assert list(dialog.states.fields) == ["绿", "黄", "红"]
+    assert "绿色、黄色、红色的意思是按多数台账估计的" in dialog.notes.text()
+    choose(dialog, "绿", State.IN_PROGRESS)
+    assert "· 黄色、红色的意思是" in dialog.notes.text()
+    assert column(dialog, 4)[0] == "推进中"
 
 
 def test_a_column_is_set_otherwise_and_months_go_together(qtbot: QtBot, library: Library, read: LedgerRead) -> None:

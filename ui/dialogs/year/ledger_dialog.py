@@ -16,7 +16,7 @@ from gongkai_desk.domain.state import State
 from gongkai_desk.domain.year.ledger_in import Ledger, LedgerAnswers, LedgerColumn, LedgerField, LedgerTask
 from gongkai_desk.rules.year.ledger_columns import month_of
 from gongkai_desk.wording.states import STATES
-from gongkai_desk.wording.year.ledger_in import FIELDS, TITLE, column_words, counts, notes, word_shown
+from gongkai_desk.wording.year.ledger_in import FIELDS, GUESSED, TITLE, column_words, counts, notes, word_shown
 from ui.dialogs.base.dialog import Form, give_size, row_of_buttons
 from ui.models.item_table import RecordTable
 from ui.parts.figure_view import record_view
@@ -67,6 +67,7 @@ class LedgerDialog(Form):
         self._add_choices()
         self.ledger = offer.understand(self.answers, self._year)
         self.answers = replace(self.answers, states=dict(self.ledger.proposals))
+        self._guessed = set(self.ledger.proposals)  # words whose state nobody has said yet
         self.told = label(name="heading", wrap=True, parent=self)
         self.notes = label(wrap=True, parent=self)
         self.columns = _Choices("栏目", self._set_columns, self)
@@ -127,6 +128,7 @@ class LedgerDialog(Form):
         self._understand()
 
     def _set_state(self, words: Sequence[str], value: str | None) -> None:
+        self._guessed -= set(words)
         chosen = dict.fromkeys(words, State(value) if value else None)
         self.answers = replace(self.answers, states={**self.answers.states, **chosen})
         self._understand()
@@ -138,7 +140,9 @@ class LedgerDialog(Form):
             words = sorted(self.ledger.states, key=lambda word: self.ledger.states[word] is not None)
             self.states.show_rows([self._state_row(word) for word in words])
         self.told.setText(counts(self.ledger))
-        self.notes.setText("\n".join(f"· {each}。" for each in notes(self.ledger)))
+        guessed = [word_shown(word) for word in self.ledger.states if word in self._guessed]
+        told = [GUESSED.format(words="、".join(guessed)), *notes(self.ledger)] if guessed else notes(self.ledger)
+        self.notes.setText("\n".join(f"· {each}。" for each in told))
         self.rhythm.setEnabled(not self.year.currentData()[1])
         tasks = self.ledger.read.draft.parts[self.ledger.read.part].tasks
         self.tasks.show([_task_row(task, each) for task, each in zip(tasks, self.ledger.tasks, strict=True)])
