@@ -138,6 +138,17 @@ def test_what_cannot_be_opened_and_names_no_unit_is_not_kept(
     assert returns.returned_files(library) == []
 
 
+def test_middle_pages_of_a_printed_workbook_are_filed_with_the_pages_around_them_once_named(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    code = code_of(library, EDUCATION, batch)
+    pages = [page([code]), page(), page(), page([code])]
+    named = looked_at(library, save(pages, tmp_path / "市教育局盖章扫描件.pdf"))
+    assert told(library, named) == [(EDUCATION, (1, 2, 3, 4), ())]
+    asked = looked_at(library, save(pages, tmp_path / "扫描.pdf"))
+    assert [(pages, waits) for _, pages, waits in told(library, asked)] == [((1, 4), ()), ((2, 3), (Wait.NO_CODE,))]
+
+
 def test_filing_is_one_step_and_the_same_scan_again_changes_nothing(
     library: Library, batch: int, tmp_path: Path
 ) -> None:
