@@ -27,6 +27,8 @@ from gongkai_desk.store.tasks.evidence import KeptFile
 
 _SCANS: Final = frozenset({"no_text", "unsupported_type", "type_mismatch"})
 _PICTURES: Final = frozenset({"png", "jpeg", "tiff", "bmp", "heic", "webp"})
+_UNOPENED: Final = frozenset({"damaged", "encrypted"})
+_ARCHIVES: Final = frozenset({"rar", "7z"})
 
 
 class Taken(NamedTuple):
@@ -38,8 +40,16 @@ class Taken(NamedTuple):
 
 
 def is_kept(file: FileReview) -> bool:
-    """Tell whether a file is kept: what could be read, and scans, which a person reads."""
-    return file.source.error is None or is_scan(file.source.error)
+    """Tell whether a file is kept: what could be read, scans, and what bears a unit's name."""
+    error = file.source.error
+    return error is None or is_scan(error) or (_is_unopened(error) and file.unit is not None)
+
+
+def _is_unopened(error: DeskError) -> bool:
+    """Tell whether a file is a paper of which nothing could be read: damaged, locked, or another archive."""
+    return error.kind in _UNOPENED or (
+        error.kind in _SCANS and error.data.get("type", error.data.get("found")) in _ARCHIVES
+    )
 
 
 def is_scan(error: DeskError) -> bool:

@@ -23,9 +23,10 @@ from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import dispatches, papers, returns
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.tasks.evidence import KeptFile
+from gongkai_desk.store.tasks.evidence import KeptFile, hash_file
 from gongkai_desk.words.codes import SheetCode, SheetKind, book_code, sheet_code
 from tests.ofd_builder import write_picture
+from tests.pdf_builder import Sheet, write_pdf
 from tests.returned_books import BY, DAY, TODAY, UNITS, a_round, book_of, send, usual_fill, workbook_of
 from tests.returned_books import save as save_book
 from tests.sealed_scans import Look, page, save
@@ -93,6 +94,59 @@ def test_a_picture_that_cannot_be_opened_here_is_kept_and_waits(
     path.write_bytes(head + bytes(64))
     assert collected(library, path).waiting == 1
     assert [file.kind for file in returns.returned_files(library)] == ["sealed"]
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("市教育局.rar", b"Rar!\x1a\x07\x00"),
+        ("市教育局.7z", b"7z\xbc\xaf\x27\x1c"),
+        ("市教育局.xlsx", b"PK\x03\x04"),
+        ("市教育局.docx", b"PK\x03\x04"),
+    ],
+    ids=["rar", "7z", "xlsx", "docx"],
+)
+def test_what_cannot_be_opened_is_received_from_the_unit_that_its_name_bears(
+    library: Library, batch: int, tmp_path: Path, name: str, head: bytes
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(head + bytes(64))
+    assert collected(library, path)[1:] == (0, 1)
+    book = book_of(library, EDUCATION, batch)
+    assert (book.returned, book.taken) == (TODAY, None)  # 已收待归
+    (kept,) = returns.returned_files(library)
+    assert (kept.name, kept.unit_id, kept.sha256) == (name, book.unit_id, hash_file(path))
+    assert waiting_files(library) == [kept]
+    assert collected(library, path).changes is None
+
+
+def test_a_paper_with_a_password_is_received_from_the_unit_that_its_name_bears(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    path = write_pdf(tmp_path / "市教育局.pdf", Sheet(), password="secret")
+    assert collected(library, path)[1:] == (0, 1)
+    assert book_of(library, EDUCATION, batch).returned == TODAY
+
+
+@pytest.mark.parametrize("name", ["交回.rar", "交回.xlsx"])
+def test_what_cannot_be_opened_and_names_no_unit_is_not_kept(
+    library: Library, batch: int, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes((b"Rar!\x1a\x07\x00" if name.endswith("rar") else b"PK\x03\x04") + bytes(64))
+    assert collected(library, path)[1:] == (0, 0)
+    assert returns.returned_files(library) == []
+
+
+def test_middle_pages_of_a_printed_workbook_are_filed_with_the_pages_around_them_once_named(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    code = code_of(library, EDUCATION, batch)
+    pages = [page([code]), page(), page(), page([code])]
+    named = looked_at(library, save(pages, tmp_path / "市教育局盖章扫描件.pdf"))
+    assert told(library, named) == [(EDUCATION, (1, 2, 3, 4), ())]
+    asked = looked_at(library, save(pages, tmp_path / "扫描.pdf"))
+    assert [(pages, waits) for _, pages, waits in told(library, asked)] == [((1, 4), ()), ((2, 3), (Wait.NO_CODE,))]
 
 
 def test_filing_is_one_step_and_the_same_scan_again_changes_nothing(
