@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai_desk.domain.cycle.books import Leave
-from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit
+from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit, SentRow
 from gongkai_desk.domain.draft import Draft, Part, PartKind
 from gongkai_desk.domain.ids import By, PlanId, TaskId, UnitId
 from gongkai_desk.domain.plan import Level, Plan, PlanDates, Task
@@ -27,6 +27,7 @@ from gongkai_desk.domain.work import Evidence, NewReport, Said
 from gongkai_desk.services import dispatching, requests
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import closing, work
+from gongkai_desk.standing.lights import works
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import dispatches
 from gongkai_desk.store.library import Library
@@ -122,9 +123,15 @@ class WorkedYear:
             sent = dispatches.insert_dispatch(step, batch)
             assert sent.id is not None
             book = dispatches.insert_book(step, DispatchUnit(sent.id, self.units[event["unit"]]))
-        assert book.id is not None
+            assert book.id is not None
+            for place, number in enumerate(self._tasks_of(book.unit_id)):  # the move holds for the tasks of the book
+                dispatches.insert_row(step, SentRow(book.id, number, place))
         leave = Leave(date.fromisoformat(event["closing"]), event["approver"], event["reason"])
         dispatching.move_closing(self.library, by, sent.id, leave, (book.id,))
+
+    def _tasks_of(self, unit_id: int) -> list[TaskId]:
+        shares = works(self.library, tasks=plans.tasks(self.library, self.plan))
+        return [task for task in self.tasks.values() if any(each.unit_id == unit_id for each in shares[task].shares)]
 
 
 def built(folder: Path, until: date | None = None) -> WorkedYear:
