@@ -1,0 +1,162 @@
+"""What a clerk reads of a 考核: facts and their sentences, what a scheme lacks, what an approval is wanted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from gongkai_desk.domain.cycle.judging import AssessmentEntry
+from gongkai_desk.domain.cycle.upward import Approval
+from gongkai_desk.domain.year.assessment import AssessedFact, AssessedRow, Scheme, SchemeItem, SchemeRule, UnitScore
+from gongkai_desk.rules.year.assessment import SchemeLack, cap_of, points_text
+from gongkai_desk.wording.days import chinese_date
+from gongkai_desk.wording.lights import period_text
+
+FACTS: Final = {
+    AssessedFact.LATE: "进展迟报（每项任务）",
+    AssessedFact.LATE_ONCE: "进展迟报（每期计一次）",
+    AssessedFact.NOT_REPORTED: "进展未报（每项任务）",
+    AssessedFact.NOT_REPORTED_ONCE: "进展未报（每期计一次）",
+    AssessedFact.RETURNED: "退回整改、退回补报",
+    AssessedFact.NO_EVIDENCE: "缺佐证材料",
+    AssessedFact.OVERDUE: "逾期未完成",
+    AssessedFact.DONE_LATE: "逾期完成",
+    AssessedFact.CHECK_FAILED: "抽查不属实、未落实",
+    AssessedFact.HAND: "人工登记",
+}
+"""Facts as a scheme is edited."""
+
+SHORT_FACTS: Final = {
+    AssessedFact.LATE: "迟报",
+    AssessedFact.LATE_ONCE: "迟报",
+    AssessedFact.NOT_REPORTED: "未报",
+    AssessedFact.NOT_REPORTED_ONCE: "未报",
+    AssessedFact.RETURNED: "退回",
+    AssessedFact.NO_EVIDENCE: "缺佐证",
+    AssessedFact.OVERDUE: "逾期",
+    AssessedFact.DONE_LATE: "逾期完成",
+    AssessedFact.CHECK_FAILED: "抽查",
+    AssessedFact.HAND: "人工",
+}
+"""Facts as the 扣分台账 prints them."""
+
+_SENTENCES: Final = {
+    AssessedFact.LATE: "{period}“{title}”进展迟报{days}个工作日",
+    AssessedFact.LATE_ONCE: "{period}有{tasks}项任务的进展迟报，最迟{days}个工作日",
+    AssessedFact.NOT_REPORTED: "{period}“{title}”进展应于{due}前报送，未报",
+    AssessedFact.NOT_REPORTED_ONCE: "{period}有{tasks}项任务的进展未报",
+    AssessedFact.RETURNED: "“{title}”申请销号，{day}退回整改{reason}",
+    AssessedFact.NO_EVIDENCE: "“{title}”{reason}，没有佐证材料",
+    AssessedFact.OVERDUE: "“{title}”应于{due}前完成，逾期未完成",
+    AssessedFact.DONE_LATE: "“{title}”应于{due}前完成，{day}完成，逾期{days}天",
+    AssessedFact.CHECK_FAILED: "{day}抽查“{title}”，结论为{reason}",
+}
+_REPORT_RETURNED: Final = "{period}“{title}”进展被退回补报{reason}"
+_BOOK_RETURNED: Final = "{period}填报表{day}退回补报{reason}"
+_MOST_TITLE, _MOST_REASON = 30, 40
+
+
+def fact_sentence(row: AssessedRow) -> str:
+    """Return what an entry says of its fact, without its points."""
+    template = _SENTENCES[row.fact]
+    if row.fact is AssessedFact.RETURNED and row.report_id is not None:
+        template = _REPORT_RETURNED
+    elif row.dispatch_unit_id is not None:
+        template = _BOOK_RETURNED
+    reason = _short(row.reason, _MOST_REASON)
+    if row.fact is AssessedFact.RETURNED and reason:
+        reason = f"（{reason}）"
+    return template.format(
+        period=period_text(row.period) if row.period else "",
+        title=_short(row.title, _MOST_TITLE),
+        days=row.days,
+        tasks=row.tasks,
+        due=chinese_date(row.due),
+        day=chinese_date(row.day),
+        reason=reason,
+    )
+
+
+def _short(text: str, most: int) -> str:
+    bare = " ".join(text.split()).rstrip("。；，")
+    return bare if len(bare) <= most else f"{bare[: most - 1]}…"
+
+
+def entry_sentence(entry: AssessmentEntry) -> str:
+    """Return an entry with its points: 2026年二季度“…”进展迟报3个工作日，扣0.5分."""
+    word = "扣" if entry.points < 0 else "加"
+    return f"{entry.sentence.rstrip('。；')}，{word}{points_text(abs(entry.points))}分"
+
+
+def signed(entry: AssessmentEntry) -> str:
+    """Return an entry's points as a ledger prints them: -0.5, +1."""
+    return f"{'+' if entry.points > 0 else ''}{points_text(entry.points)}"
+
+
+def rule_text(item: SchemeItem, rule: SchemeRule) -> str:
+    """Return a rule in words: 每有一次进展迟报扣0.5分，扣完5分为止."""
+    if rule.text:
+        return rule.text
+    if rule.fact is AssessedFact.HAND and rule.points == 0:
+        return "按事实由人登记"
+    verb = "扣" if rule.points < 0 else "加"
+    amount, cap = points_text(abs(rule.points)), points_text(cap_of(rule, item.points))
+    return f"{FACTS[rule.fact]}，每次{verb}{amount}分，{'扣完' if rule.points < 0 else '最多加'}{cap}分" + (
+        "为止" if rule.points < 0 else ""
+    )
+
+
+def standard_text(item: SchemeItem) -> str:
+    """Return an item's standard with its rules in words."""
+    return "\n".join(filter(None, (item.standard, *(rule_text(item, rule) for rule in item.rules))))
+
+
+# ---- what a scheme lacks
+
+_TRACES = (
+    "“{about}”把批示、刊发、经验做法或者留痕当作得分依据。《整治形式主义为基层减负若干规定》要求不得以这些作为"
+    "评价工作的依据，考核会因此变成比材料，所以本软件不预设这类分值。确有上级文件要求的，可以保留，请在备注中写明依据。"
+)
+LACKS: Final = {
+    SchemeLack.NO_NAME: "请写方案名称。",
+    SchemeLack.NO_ITEMS: "请至少写一个指标。",
+    SchemeLack.SUM: "各指标分值合计与总分不符（{about}）。",
+    SchemeLack.PART_SUM: "二级指标合计与一级指标分值不符：{about}。",
+    SchemeLack.WEIGHT: "“{about}”的分值应大于 0。",
+    SchemeLack.CAP: "“{about}”的封顶应在 0 到该项分值之间。",
+    SchemeLack.NO_POINTS: "“{about}”有一条规则没有写每次几分。",
+    SchemeLack.TRACES: _TRACES,
+    SchemeLack.OUTSIDE_RULES: "“{about}”的得分由表格导入，所列规则不起作用。",
+    SchemeLack.BANDS: "两个等次的分数线相同。",
+    SchemeLack.NO_UNITS: "还没有选被考核单位。",
+}
+
+
+def lack_sentence(lack: SchemeLack, about: str) -> str:
+    """Return what is not as it should be in a scheme."""
+    return LACKS[lack].format(about=about)
+
+
+# ---- what stands on papers
+
+INTERNAL: Final = "内部资料　注意保存"
+NOT_RANKED: Final = "本表按单位名录顺序排列，不排名次。"
+METHOD: Final = "注：每个指标得分不低于0分，不高于该项分值；每条规则累计扣分、加分以其封顶为限。"
+
+
+def approval_line(approval: Approval) -> str:
+    """Return the line that a paper with a ranking bears: 经王××审定（2026年12月20日，文号）."""
+    number = f"，{approval.doc_no}" if approval.doc_no else ""
+    return f"名次经{approval.approver}审定（{chinese_date(approval.day)}{number}）"
+
+
+def missing_note(units: Iterable[UnitScore]) -> str:
+    """Return which units have points still to be given; empty: none."""
+    parts = [f"{unit.unit}（{'、'.join(item.name for item in unit.missing)}）" for unit in units if unit.missing]
+    return f"下列单位有指标尚未评分，未计入总分：{'；'.join(parts)}。" if parts else ""
+
+
+def scheme_title(scheme: Scheme) -> str:
+    """Return what papers call the assessment: 2026年度政务公开工作考核."""
+    year = f"{scheme.year}年"
+    return scheme.name if scheme.name.startswith(year) else f"{year}度{scheme.name}"
