@@ -123,6 +123,11 @@ class Scheme:
         return tuple(leaf for item in self.items for leaf in item.leaves)
 
     @property
+    def in_parts(self) -> bool:
+        """Tell whether items have parts (二级指标)."""
+        return any(item.children for item in self.items)
+
+    @property
     def ruled(self) -> Iterator[tuple[SchemeItem, SchemeRule]]:
         """Yield every rule with its item."""
         return ((leaf, rule) for leaf in self.leaves for rule in leaf.rules)
@@ -247,3 +252,24 @@ class AssessmentPaper:
     def by_place(self) -> Approval | None:
         """Return the approval of a paper by places; ``None``: it is internal and in the directory's order."""
         return self.scores.approval if self.ranked else None
+
+    @property
+    def internal(self) -> bool:
+        """Tell whether it stays inside unless a person confirms the way it is sent by."""
+        return self.by_place is None
+
+
+def _usual(name: str, points: int, *rules: tuple[AssessedFact, str], outside: bool = False) -> SchemeItem:
+    made = tuple(SchemeRule(fact, Decimal(each)) for fact, each in rules)
+    return SchemeItem(name, Decimal(points), outside=outside, rules=made)
+
+
+USUAL_ITEMS = (
+    _usual("任务落实", 30, (AssessedFact.OVERDUE, "-3"), (AssessedFact.DONE_LATE, "-1"), (AssessedFact.RETURNED, "-2")),
+    _usual("进展报送", 20, (AssessedFact.LATE_ONCE, "-1"), (AssessedFact.NOT_REPORTED_ONCE, "-2")),
+    _usual("佐证材料", 10, (AssessedFact.NO_EVIDENCE, "-2")),
+    _usual("抽查核实", 10, (AssessedFact.CHECK_FAILED, "-3")),
+    _usual("日常工作", 10),
+    _usual("第三方评估", 20, outside=True),
+)
+"""A scheme to begin with, all of it to be changed; nothing of it counts 批示、刊发、经验做法 or 留痕."""

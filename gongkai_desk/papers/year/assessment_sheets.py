@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from gongkai_desk.domain.cycle.judging import AssessmentEntry
 from gongkai_desk.domain.sheet import Align, TextSize
@@ -15,14 +17,17 @@ from gongkai_desk.rules.year.assessment import points_text
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.year.assessment import INTERNAL, METHOD, entry_sentence
 
+T = TypeVar("T")
 _CENTRE, _RIGHT = Align.CENTRE, Align.RIGHT
+_FIRST, _SECOND = "一级指标", "二级指标"
+_SELF = "自评"
 _SHEET = (
-    TableColumn("一级指标", 20.0),
-    TableColumn("二级指标", 22.0),
+    TableColumn(_FIRST, 20.0),
+    TableColumn(_SECOND, 22.0),
     TableColumn("分值", 10.0, _CENTRE),
     TableColumn("评分标准", 37.0),
     TableColumn("扣分、加分情况", 44.0),
-    TableColumn("自评", 11.0, _RIGHT),
+    TableColumn(_SELF, 11.0, _RIGHT),
     TableColumn("得分", 12.0, _RIGHT, number="General"),
 )
 _SIGNED = ("考核单位（盖章）：", "审核人：", "复核人：")
@@ -34,8 +39,8 @@ def unit_sheet(facts: AssessmentPaper) -> TablePaper:
     unit, title = _unit(facts), sheet_title(facts)
     return TablePaper(
         title,
-        _SHEET,
-        list(_rows(facts, unit)),
+        _columns(facts),
+        [_narrowed(row, _left_out(facts)) for row in _rows(facts, unit)],
         (
             band(BandKind.INTERNAL, INTERNAL),
             band(BandKind.TITLE, title),
@@ -46,6 +51,30 @@ def unit_sheet(facts: AssessmentPaper) -> TablePaper:
         faces=(TYPE[TextSize.FIVE], TYPE[TextSize.SMALL_FIVE]),
         book=Book("考核评分表", frozen=2),
     )
+
+
+def _left_out(facts: AssessmentPaper) -> set[int]:
+    """Return the places of columns that would be empty: parts where no item has any, 自评 that was not asked for."""
+    scheme, scores = facts.scores.scheme, _unit(facts).items
+    told = scheme.self_wanted or any(each.self_points is not None for each in scores)
+    return {*(() if scheme.in_parts else (1,)), *(() if told else (5,))}
+
+
+def _columns(facts: AssessmentPaper) -> tuple[TableColumn, ...]:
+    out = _left_out(facts)
+    kept = _kept(_SHEET, out)
+    spare = (sum(column.width for column in _SHEET) - sum(column.width for column in kept)) / 2
+    wide = {"评分标准", "扣分、加分情况"}
+    return tuple(replace(column, width=column.width + spare) if column.title in wide else column for column in kept)
+
+
+def _narrowed(row: Row, out: Collection[int]) -> Row:
+    return Row(_kept(row.texts, out), _kept(row.joined, out), numbers=_kept(row.numbers, out),
+               links=_kept(row.links, out))  # fmt: skip
+
+
+def _kept(parts: Sequence[T], out: Collection[int]) -> tuple[T, ...]:
+    return tuple(part for place, part in enumerate(parts) if place not in out)
 
 
 def _unit(facts: AssessmentPaper) -> UnitScore:
@@ -97,7 +126,7 @@ def _row(item: SchemeItem, name: str, score: ItemScore, *, joined: bool) -> Row:
     text = "\n".join(f"{place}. {line}" for place, line in enumerate(lines, 1)) if len(lines) > 1 else "".join(lines)
     told = "\n".join(filter(None, (text, _bounded(score), score.remark)))
     texts = (
-        item.name, name, points_text(score.item.points), standard_lines(score.item) or NOTHING, told or NOTHING,
+        item.name, name, points_text(score.item.points), standard_lines(score.item) or NOTHING, told or "无",
         points_text(score.self_points), points,
     )  # fmt: skip
     numbers = (*("" for _ in texts[:-1]), str(score.points) if score.points is not None else "")

@@ -25,6 +25,7 @@ from gongkai_desk.page.layout import (
     band,
     both_sides,
     plain_text,
+    whole_row,
 )
 from gongkai_desk.page.measures import TYPE
 from gongkai_desk.papers.rows import NOTHING
@@ -36,6 +37,7 @@ from gongkai_desk.wording.year.assessment import (
     NOT_RANKED,
     approval_line,
     entry_sentence,
+    list_text,
     missing_note,
     rule_text,
     signed,
@@ -112,7 +114,7 @@ def _rows(facts: AssessmentPaper) -> Iterator[Row]:
 
 
 def _list_name(name: str, own: Sequence[UnitScore]) -> str:
-    return f"{name if len(name) > 1 else f'{name}类'}（{len(own)}家）" if name else f"未分类（{len(own)}家）"
+    return f"{list_text(name)}（{len(own)}家）" if name else f"未分类（{len(own)}家）"
 
 
 def _row(unit: UnitScore, number: int, *, ranked: bool) -> Row:
@@ -224,6 +226,7 @@ _SCHEME = (
     TableColumn("分值", 12.0, _CENTRE, key="分值2"),
     TableColumn("评分标准", 76.0),
 )
+_ONE_LEVEL = TableColumn("指标", 36.0), TableColumn("分值", 14.0, _CENTRE), TableColumn("评分标准", 106.0)
 
 
 def scheme_table(facts: AssessmentPaper) -> TablePaper:
@@ -233,8 +236,8 @@ def scheme_table(facts: AssessmentPaper) -> TablePaper:
     notes = (band(BandKind.SMALL, METHOD), *((band(BandKind.SMALL, f"等次：{bands}。"),) if bands else ()))
     return TablePaper(
         title,
-        _SCHEME,
-        list(_scheme_rows(scheme.items)),
+        _SCHEME if scheme.in_parts else _ONE_LEVEL,
+        list(_scheme_rows(scheme.items) if scheme.in_parts else map(_plain_row, scheme.items)),
         (band(BandKind.TITLE, title), both_sides(f"考核单位：{facts.office}", f"总分{points_text(scheme.points)}分")),
         after=(*notes, *((band(BandKind.SMALL, scheme.remark),) if scheme.remark else ())),
         faces=(TYPE[TextSize.FIVE], TYPE[TextSize.SMALL_FIVE]),
@@ -256,6 +259,10 @@ def _scheme_rows(items: Sequence[SchemeItem]) -> Iterator[Row]:
                 points_text(leaf.points) if own else NOTHING, standard_lines(leaf) or NOTHING,
             )  # fmt: skip
             yield Row(tuple(map(plain_text, texts)), (place > 0, place > 0, False, False, False))
+
+
+def _plain_row(item: SchemeItem) -> Row:
+    return whole_row(item.name, points_text(item.points), standard_lines(item) or NOTHING)
 
 
 def standard_lines(leaf: SchemeItem) -> str:

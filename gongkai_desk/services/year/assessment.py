@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -145,25 +145,44 @@ def give_points(library: Library, by: By, number: int, kind: PointsKind, given: 
         NotAllowed: points below 0 or above an item's weight, or the ranking was approved.
         UnknownId: a unit or an item that the scheme has not.
     """
+    return _give(library, by, number, [(kind, each) for each in given])
+
+
+def give_typed(library: Library, by: By, number: int, given: Sequence[tuple[bool, GivenPoints]]) -> Changes:
+    """Store points that were typed into the table of scores: outside (``True``) or of a person, as one step.
+
+    Raises:
+        NotAllowed, UnknownId: as ``give_points``.
+    """
+    return _give(library, by, number, [(PointsKind.OUTSIDE if of else PointsKind.REVIEW, each) for of, each in given])
+
+
+def _give(library: Library, by: By, number: int, given: Sequence[tuple[PointsKind, GivenPoints]]) -> Changes:
     scheme = stored.scheme(library, number)
     rows = {each.id for each in stored.assessed_units(library, number)}
-    for each in given:
-        leaf = scheme.leaf(each.item)
-        if leaf is None or each.unit not in rows:
-            what, missing = ("assessment_item", each.item) if leaf is None else ("assessment_unit", each.unit)
-            raise UnknownId(library=str(library.folder), what=what, id=missing)
-        if each.points is not None and within(each.points, leaf.points) != each.points:
-            raise NotAllowed(library=str(library.folder), lacks=("points_within",))
     _refuse(library, *(["something_to_enter"] if not given else []))
     _refuse_approved(library, number)
+    for _, each in given:
+        _check(library, scheme, rows, each)
     known = {(each.assessment_unit_id, each.assessment_item_id): each for each in stored.scores(library, number)}
-    with library.step(f"{_GIVING[kind]}（{len(given)}格）", by) as step:
-        for each in given:
+    kinds = {kind for kind, _ in given}
+    name = _GIVING[kinds.pop()] if len(kinds) == 1 else "登记考核评分"
+    with library.step(f"{name}（{len(given)}格）", by) as step:
+        for kind, each in given:
             stored.put_score(step, _with(known.get((each.unit, each.item)), kind, each))
     return step.changes
 
 
-_GIVING = {PointsKind.SELF: "登记自评分", PointsKind.REVIEW: "登记复核分", PointsKind.OUTSIDE: "导入第三方、综合评分"}
+def _check(library: Library, scheme: Scheme, rows: Collection[int | None], each: GivenPoints) -> None:
+    leaf = scheme.leaf(each.item)
+    if leaf is None or each.unit not in rows:
+        what, missing = ("assessment_item", each.item) if leaf is None else ("assessment_unit", each.unit)
+        raise UnknownId(library=str(library.folder), what=what, id=missing)
+    if each.points is not None and within(each.points, leaf.points) != each.points:
+        raise NotAllowed(library=str(library.folder), lacks=("points_within",))
+
+
+_GIVING = {PointsKind.SELF: "登记自评分", PointsKind.REVIEW: "登记复核分", PointsKind.OUTSIDE: "登记第三方、综合评分"}
 
 
 def _with(old: AssessmentScore | None, kind: PointsKind, each: GivenPoints) -> AssessmentScore:

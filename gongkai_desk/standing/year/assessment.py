@@ -61,9 +61,7 @@ def drawn(library: Library, scheme: Scheme, period: str, today: date) -> Drawn:
         entry for row, entry in made
         if _key(entry) not in known and _is_in(row, *days) and not (row.fact in LATENESS and _due(row, entry) in silent)
     )  # fmt: skip
-    return Drawn(
-        tuple(new), sum(_key(entry) in known for _, entry in made), tuple(_changed(scheme, entries, made, known))
-    )
+    return Drawn(tuple(new), sum(_key(entry) in known for _, entry in made), tuple(_changed(scheme, entries, made)))
 
 
 def _entry(row: AssessedRow, unit: int, item: SchemeItem, rule: SchemeRule) -> AssessmentEntry:
@@ -100,16 +98,21 @@ def _is_in(row: AssessedRow, first: date, last: date) -> bool:
     return first <= (ends[1] if ends else row.day) <= last
 
 
+_WITHOUT_ROW = SILENCE | {AssessedFact.LATE_ONCE, AssessedFact.OVERDUE}
+"""Facts that no row of the library holds: that nothing came is known by task and day."""
+
+
 def _changed(
-    scheme: Scheme,
-    entries: Sequence[AssessmentEntry],
-    made: Sequence[tuple[AssessedRow, AssessmentEntry]],
-    known: set[tuple[object, ...]],
+    scheme: Scheme, entries: Sequence[AssessmentEntry], made: Sequence[tuple[AssessedRow, AssessmentEntry]]
 ) -> Iterator[AssessmentEntry]:
-    """Yield entries that stand and whose fact is no more."""
+    """Yield entries that were drawn, stand, and whose fact is no more; what a person entered is left alone."""
     computed = {_key(entry) for _, entry in made}
-    facts = frozenset(AssessedFact) - {AssessedFact.HAND}
-    return (each for each in _of_facts(scheme, entries, facts) if _key(each) not in computed)
+    silent = {each.id for each in _of_facts(scheme, entries, _WITHOUT_ROW)}
+    drawn_ = frozenset(AssessedFact) - {AssessedFact.HAND}
+    for each in _of_facts(scheme, entries, drawn_):
+        row = (each.report_id, each.transition_id, each.dispatch_unit_id, each.spot_check_id)
+        if _key(each) not in computed and (any(row) or each.id in silent):
+            yield each
 
 
 # ---- what units got

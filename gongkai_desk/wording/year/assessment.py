@@ -7,8 +7,16 @@ from typing import Final
 
 from gongkai_desk.domain.cycle.judging import AssessmentEntry
 from gongkai_desk.domain.cycle.upward import Approval
-from gongkai_desk.domain.year.assessment import AssessedFact, AssessedRow, Scheme, SchemeItem, SchemeRule, UnitScore
-from gongkai_desk.rules.year.assessment import SchemeLack, cap_of, points_text
+from gongkai_desk.domain.year.assessment import (
+    AssessedFact,
+    AssessedRow,
+    Scheme,
+    SchemeItem,
+    SchemeRule,
+    Scores,
+    UnitScore,
+)
+from gongkai_desk.rules.year.assessment import SchemeLack, cap_of, in_rank_order, lists_of, points_text
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.lights import period_text
 
@@ -97,18 +105,13 @@ def rule_text(item: SchemeItem, rule: SchemeRule) -> str:
     """Return a rule in words: 每有一次进展迟报扣0.5分，扣完5分为止."""
     if rule.text:
         return rule.text
-    if rule.fact is AssessedFact.HAND and rule.points == 0:
-        return "按事实由人登记"
-    verb = "扣" if rule.points < 0 else "加"
-    amount, cap = points_text(abs(rule.points)), points_text(cap_of(rule, item.points))
-    return f"{FACTS[rule.fact]}，每次{verb}{amount}分，{'扣完' if rule.points < 0 else '最多加'}{cap}分" + (
-        "为止" if rule.points < 0 else ""
-    )
-
-
-def standard_text(item: SchemeItem) -> str:
-    """Return an item's standard with its rules in words."""
-    return "\n".join(filter(None, (item.standard, *(rule_text(item, rule) for rule in item.rules))))
+    what = "其他经认定的情形" if rule.fact is AssessedFact.HAND else FACTS[rule.fact]
+    if rule.points == 0:
+        return f"{what}，按事实扣分、加分"
+    amount, cap = points_text(abs(rule.points)), cap_of(rule, item.points)
+    if rule.points > 0:
+        return f"{what}，每次加{amount}分，最多加{points_text(cap)}分"
+    return f"{what}，每次扣{amount}分，扣完{points_text(cap) + '分' if cap != item.points else ''}为止"
 
 
 # ---- what a scheme lacks
@@ -159,4 +162,32 @@ def missing_note(units: Iterable[UnitScore]) -> str:
 def scheme_title(scheme: Scheme) -> str:
     """Return what papers call the assessment: 2026年度政务公开工作考核."""
     year = f"{scheme.year}年"
-    return scheme.name if scheme.name.startswith(year) else f"{year}度{scheme.name}"
+    return scheme.name if year in scheme.name else f"{year}度{scheme.name}"
+
+
+# ---- what stands in the window
+
+
+def cell_text(unit: UnitScore, item: SchemeItem | None) -> str:
+    """Return what a cell says: an item's points of its weight, or the unit's sum."""
+    score = next((each for each in unit.items if item is not None and each.item.id == item.id), None)
+    if score is None:
+        return f"总分 {points_text(unit.total)}，{len(unit.entries)} 条扣分和加分"
+    told = f"{score.item.name} {points_text(score.points, '未评')}/{points_text(score.item.points)}"
+    own = f"，自评 {points_text(score.self_points)}" if score.self_points is not None else ""
+    return f"{told}{own}，{len(score.entries)} 条"
+
+
+def list_text(name: str) -> str:
+    """Return what a list of units is called: A → A类; empty stays empty."""
+    return f"{name}类" if len(name) == 1 else name
+
+
+def places_text(scores: Scores) -> str:
+    """Return the ranking for who is to allow it: 1 市民政局 98　2 …, list by list."""
+    lines = []
+    for name in lists_of(scores.units):
+        own = [unit for unit in in_rank_order(scores.units) if unit.list == name]
+        head = f"{list_text(name)}：" if name else ""
+        lines.append(head + "　".join(f"{unit.rank} {unit.unit} {points_text(unit.total)}" for unit in own))
+    return "\n".join(lines)
