@@ -350,6 +350,11 @@ class AssessmentDialog(Dialog):
     # -- papers
 
     def _offer_papers(self) -> None:
+        self.fill_papers()
+        self.menu.popup(self.paper.mapToGlobal(self.paper.rect().topLeft()))
+
+    def fill_papers(self) -> None:
+        """Fill the menu of papers: of all, of the current unit; a ranking can be put out only after its approval."""
         self.menu.clear()
         unit, _ = self.current()
         ranked = self._approval() is not None
@@ -362,7 +367,6 @@ class AssessmentDialog(Dialog):
             self._offer(f"评分表（{unit.unit}）", SCORE_SHEET, unit, ranked=False)
             self._offer(f"反馈问题清单（{unit.unit}）", FEEDBACK, unit, ranked=False)
         self.menu.addAction("各单位评分表和反馈问题清单…").triggered.connect(self._export_all)
-        self.menu.popup(self.paper.mapToGlobal(self.paper.rect().topLeft()))
 
     def _offer(self, text: str, kind: PaperKind, unit: UnitScore | None, *, ranked: bool, enabled: bool = True) -> None:
         sub = self.menu.addMenu(text if enabled else f"{text}（名次须先审定）")

@@ -161,7 +161,7 @@ class SchemeForm(Form):
         self.tree.blockSignals(True)
         self.tree.clear()
         for item in items:
-            add_item(self.tree, item)
+            add_item(self.tree.invisibleRootItem(), item)
         self.tree.expandAll()
         first = self.tree.topLevelItem(0)
         if first is not None:
@@ -230,7 +230,7 @@ class SchemeForm(Form):
 
     def add_first(self) -> None:
         """Add an item of the first level."""
-        self._write_name(add_item(self.tree, SchemeItem("新指标", Decimal(10))))
+        self._write_name(add_item(self.tree.invisibleRootItem(), SchemeItem("新指标", Decimal(10))))
 
     def add_second(self) -> None:
         """Add a part to the current item; what the item had of rules goes with it."""

@@ -35,9 +35,9 @@ def scheme_tree(parent: QWidget) -> QTreeWidget:
     return made
 
 
-def add_item(under: QTreeWidget | QTreeWidgetItem, item: SchemeItem) -> QTreeWidgetItem:
-    """Add an item with its parts or rules."""
-    made = QTreeWidgetItem(under)
+def add_item(under: QTreeWidgetItem, item: SchemeItem) -> QTreeWidgetItem:
+    """Add an item with its parts or rules, whole: who looks when rows change finds no half one."""
+    made = QTreeWidgetItem()
     made.setData(NAME, _KEPT, replace(item, rules=(), children=()))
     made.setText(NAME, item.name)
     made.setText(POINTS, points_text(item.points))
@@ -51,16 +51,18 @@ def add_item(under: QTreeWidget | QTreeWidgetItem, item: SchemeItem) -> QTreeWid
         add_item(made, child)
     for rule in item.rules:
         add_rule(made, rule)
+    under.addChild(made)
     return made
 
 
 def add_rule(under: QTreeWidgetItem, rule: SchemeRule) -> QTreeWidgetItem:
     """Add a rule to an item."""
-    made = QTreeWidgetItem(under)
+    made = QTreeWidgetItem()
     made.setFlags(made.flags() | Qt.ItemFlag.ItemIsEditable)
     made.setTextAlignment(POINTS, Qt.AlignmentFlag.AlignRight)
     made.setTextAlignment(CAP, Qt.AlignmentFlag.AlignRight)
     fill_rule(made, rule)
+    under.addChild(made)
     return made
 
 
