@@ -307,6 +307,6 @@ def trend_table(trend: Sequence[tuple[date, Line]]) -> FigureTable:
 
 
 def paper_title(by: str, *, plan: Plan | None, year: int | None, unit: str = "", told: bool = False) -> str:
-    """Return the title of the paper, e.g. 2022年政务公开工作要点落实情况统计表（按责任单位）; ``told``: 进展报送情况."""
+    """Return the title of the paper, e.g. 政务公开工作要点落实情况统计表（按责任单位）; ``told``: 进展报送情况."""
     of = plan.title if plan else f"{year}年政务公开工作要点" if year else "政务公开工作要点"
     return f"{of.removesuffix('任务分解表')}{unit}{'进展报送' if told else '落实'}情况统计表（按{by}）"
