@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from gongkai_desk.reading import child
 from tests.real_plans import NO_PLANS, SHARED
 
 if TYPE_CHECKING:
@@ -20,6 +21,18 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 settings.register_profile("house", derandomize=True, deadline=None)  # a run tells of the change, not of the dice
 settings.load_profile("house")
+
+READERS = (
+    "gongkai_desk.services.intake.in_child",
+    "gongkai_desk.services.forms_in_child",
+    "gongkai_desk.services.packet_in_child",
+    "gongkai_desk.services.collecting.sources",
+    "gongkai_desk.reading.office.xlsx",
+    "gongkai_desk.reading.pdf.reader",
+    "openpyxl",
+    "docx",
+)
+child.prepare(*READERS)  # a test asks for one of them, the next one for another: each child would load its own anew
 
 
 @pytest.fixture(scope="session")

@@ -41,10 +41,17 @@ _CONTEXT: Any = multiprocessing.get_context("forkserver" if sys.platform == "lin
 """On Linux children are forked from a server that has loaded the readers once; it holds nothing of a file."""
 
 
+_prepared: dict[str, None] = {}
+
+
 def prepare(*modules: str) -> None:
-    """Let these modules be loaded once for all children to come, where the system can do so."""
+    """Let these modules be loaded once for all children to come, where the system can do so.
+
+    They join those that were asked for before; what is asked for when the first child has run comes too late.
+    """
     if sys.platform == "linux":
-        _CONTEXT.set_forkserver_preload(list(modules))
+        _prepared.update(dict.fromkeys(modules))
+        _CONTEXT.set_forkserver_preload(list(_prepared))
 
 
 def run(

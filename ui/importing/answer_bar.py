@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLabe
 
 from gongkai_desk.domain.draft import Doubt
 from gongkai_desk.domain.plan import Plan
-from gongkai_desk.review.answering import Choice
+from gongkai_desk.review.choices import Choice
 from gongkai_desk.standing.plan_pairs import Likeness, Similar
 from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.differences import Piece, side_by_side

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gongkai_desk.domain.draft import Doubt
 from gongkai_desk.domain.review import NameDecision, Review, Rhythm
 from gongkai_desk.review import answering, drafting, naming
-from gongkai_desk.review.answering import Choice
+from gongkai_desk.review.choices import Choice
 from ui import edits
 from ui.dialogs.base.ask import tell
 from ui.dialogs.tasks.bulk_edit import Preview

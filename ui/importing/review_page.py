@@ -20,7 +20,7 @@ from gongkai_desk.domain.draft import Doubt
 from gongkai_desk.domain.plan import Place
 from gongkai_desk.domain.review import Review
 from gongkai_desk.review import drafting
-from gongkai_desk.review.answering import alike, choices
+from gongkai_desk.review.choices import alike, choices
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.wording.differences import field_name
 from gongkai_desk.wording.sentences import doubt_chip, doubt_sentence

@@ -72,9 +72,17 @@ def read_source(source: Path | str, options: ReadOptions, progress: Progress = s
     return draft, ()
 
 
+_ELSEWHERE = "本台账库记的是{own}的任务，这份文件是{place}的。存进来以后，两地名称相同的单位会记成一家。"
+
+
 def is_read_anyway(window: QWidget, told: str) -> bool:
     """Ask whether what is not like a plan is to be gone on with; no is the default."""
     return ask.choose(window, "不像工作要点", f"{told}\n确是要点的，可以照样往下核对。", "仍然核对")
+
+
+def is_taken_from(parent: QWidget, place: str, own: str) -> bool:
+    """Ask whether a plan of another place is to come into a library of our ``own``."""
+    return ask.choose(parent, "另一地区的文件", _ELSEWHERE.format(own=own, place=place), "仍然导入")
 
 
 Source = Path | str

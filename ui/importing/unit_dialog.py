@@ -22,7 +22,8 @@ from gongkai_desk.domain.draft import Doubt
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.domain.unit import UnitClass
-from gongkai_desk.review.answering import Ask, given_reads
+from gongkai_desk.review.answering import given_reads
+from gongkai_desk.review.choices import Ask
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.wording.sentences import UNIT_CLASSES
 from gongkai_desk.wording.states import DEADLINE_RULES

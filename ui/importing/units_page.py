@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from gongkai_desk.domain.draft import Doubt
 from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
-from gongkai_desk.review.answering import SETTLED, alike, choices
+from gongkai_desk.review.choices import SETTLED, alike, choices
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.review.naming import (
     Meaning,

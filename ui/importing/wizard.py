@@ -25,19 +25,16 @@ from gongkai_desk.store.tasks.drafts import KeptReview
 from gongkai_desk.wording.sentences import doubt_sentence, error_sentence, issue_name
 from gongkai_desk.words.unit_names import is_another, place_of
 from ui.desk import Desk
-from ui.dialogs.base import ask
 from ui.importing.drafted import DraftedWizard
 from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED
 from ui.importing.review_acts import ReviewActs
-from ui.importing.source_reader import Read, is_read_anyway
+from ui.importing.source_reader import Read, is_read_anyway, is_taken_from
 from ui.importing.storing import Findings, merge_reviewed, similar_to, store_reviewed
 from ui.parts.draft_rows import discard_draft
 from ui.parts.source_pane import Original
 from ui.parts.source_text import cells_of
 
 _MUST = "还有 {count} 处时限早于{issue}，存入后第一天就会逾期。请逐处选择：已完成（补登）、属上年事项，或另定时限。"
-
-_ELSEWHERE = "本台账库记的是{own}的任务，这份文件是{place}的。存进来以后，两地名称相同的单位会记成一家。"
 
 
 class ImportWizard(DraftedWizard):
@@ -290,7 +287,7 @@ class ImportWizard(DraftedWizard):
         plan, own = self.recognise_page.plan(), self._known.own().place
         place = place_of(plan.issuer, plan.title)
         if place not in self._agreed_places and is_another(place, own):
-            if not ask.choose(self, "另一地区的文件", _ELSEWHERE.format(own=own, place=place), "仍然导入"):
+            if not is_taken_from(self, place, own):
                 return False
             self._agreed_places.add(place)
         return True

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from gongkai_desk.domain.draft import DoubtKind
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.review import Review
-from gongkai_desk.review.answering import SETTLED
+from gongkai_desk.review.choices import SETTLED
 from gongkai_desk.wording.sentences import doubt_chip
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.unit_names import is_open

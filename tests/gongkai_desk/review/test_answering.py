@@ -9,7 +9,8 @@ from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.time import Every, TimeRemark
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_text
-from gongkai_desk.review.answering import Ask, alike, answer, answer_alike, choices, given_reads
+from gongkai_desk.review.answering import answer, answer_alike, given_reads
+from gongkai_desk.review.choices import Ask, alike, choices
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays

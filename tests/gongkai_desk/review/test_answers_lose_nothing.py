@@ -13,7 +13,8 @@ from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeRemark
 from gongkai_desk.domain.unit import StoredGroup, StoredUnit, UnitClass
 from gongkai_desk.review import drafting
-from gongkai_desk.review.answering import Ask, Choice, answer, choices, given_reads
+from gongkai_desk.review.answering import answer, given_reads
+from gongkai_desk.review.choices import Ask, Choice, choices
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.review.entering import Terms, class_by_name, is_new, proposal, resolve
 from gongkai_desk.words.units import UnitDirectory

@@ -9,7 +9,8 @@ from gongkai_desk.domain.draft import DoubtKind, Draft, Part, PartKind, Readings
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, DeadlineKind
-from gongkai_desk.review.answering import answer, choices
+from gongkai_desk.review.answering import answer
+from gongkai_desk.review.choices import choices
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.review.findings import with_contradictions
 from gongkai_desk.words.units import UnitDirectory

@@ -7,7 +7,7 @@ from dataclasses import replace
 from gongkai_desk.domain.draft import DoubtKind, Draft, Part, PartKind
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.review import Review
-from gongkai_desk.review import answering, drafting
+from gongkai_desk.review import answering, choices, drafting
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.review.findings import with_all_units
 from gongkai_desk.words.units import UnitDirectory
@@ -34,8 +34,8 @@ def test_units_that_differ_are_a_doubt_with_answers() -> None:
     merged = drafting.merge(a_review(FIRST, SECOND), [0, 1], READER)
     doubt = next(each for each in merged.doubts if each.kind is DoubtKind.ROWS_DIFFER)
     assert (doubt.task, doubt.field) == (0, "units")
-    assert [each.label for each in answering.choices(merged, doubt, READER)] == ["各家都承担", "指定单位…"]
-    settled = answering.answer(merged, doubt, answering.choices(merged, doubt, READER)[0], READER)
+    assert [each.label for each in choices.choices(merged, doubt, READER)] == ["各家都承担", "指定单位…"]
+    settled = answering.answer(merged, doubt, choices.choices(merged, doubt, READER)[0], READER)
     assert doubt not in settled.doubts
     assert settled.shown.tasks[0].lead == ("市民政局", "市财政局")
 

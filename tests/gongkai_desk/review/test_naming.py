@@ -11,7 +11,8 @@ from gongkai_desk.domain.unit import StoredUnit, UnitClass
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_text
 from gongkai_desk.review import naming
-from gongkai_desk.review.answering import answer, choices
+from gongkai_desk.review.answering import answer
+from gongkai_desk.review.choices import choices
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.review.entering import Terms, resolve
 from gongkai_desk.review.naming import Meaning

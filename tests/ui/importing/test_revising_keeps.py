@@ -12,7 +12,7 @@ from gongkai_desk.domain.draft import DoubtKind, Draft
 from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.time import Every, Recurrence
-from gongkai_desk.review import answering, drafting
+from gongkai_desk.review import answering, choices, drafting
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.intake.reading import ReadOptions, _read_and_parse
 from gongkai_desk.services.progress.counting import Reporting, set_reporting_many
@@ -52,7 +52,7 @@ def stored(wizard: ImportWizard, desk: Desk, read: Callable[[str], Draft]) -> in
     """The plan of Shanghai, one 定期 answered in the review, one task's 填报周期 set by hand; returns its id."""
     review = Review(read("files/shanghai-2022-table.docx"), 0)
     doubt = next(each for each in review.shown.doubts if each.kind is DoubtKind.NO_PERIOD)
-    choice = next(each for each in answering.choices(review, doubt, READER) if each.label == "每季度")
+    choice = next(each for each in choices.choices(review, doubt, READER) if each.label == "每季度")
     review = answering.answer(review, doubt, choice, READER)
     made = desk.do(add_plan, Intake(review.draft, 0, propose=False))
     assert made is not None

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.draft import Doubt, DoubtKind
 from gongkai_desk.domain.plan import StoredPlan
 from gongkai_desk.reading.guard import SUFFIXES
-from gongkai_desk.review.answering import Choice
+from gongkai_desk.review.choices import Choice
 from gongkai_desk.standing.plan_pairs import Likeness, Similar
 from ui.desk import Desk
 from ui.importing.answer_bar import AnswerBar, DoubtBar, SimilarBar, similar_sentence
