@@ -151,7 +151,8 @@ class ProgressTab(QWidget):
         when = " ".join(filter(None, (period.removeprefix(f"{report.day.year}年"), f"{report.day:%m-%d}")))
         whose = SUMMARY if report.summary else report.unit
         used = "已采用" if report.id in self._used else ""
-        late = f"〔{late_text(report.after_lock, report.counted_in)}〕" if report.after_lock else ""
+        corrects = report.corrects is not None
+        late = f"〔{late_text(day, report.counted_in, corrects=corrects)}〕" if (day := report.after_lock) else ""
         lines = (late, *report_lines(report, self._former))
         return "\n".join(filter(None, (whose, when, used))), "\n".join(filter(None, lines))
 

@@ -54,6 +54,12 @@ def _came(report: StoredReport) -> tuple[date, int]:
     return report.day, report.id
 
 
+def lock_after(library: Library, report_id: int | None) -> PeriodLock | None:
+    """Return the lock that a report came after, ``None`` for one that came in its time."""
+    number = locks.after_locks(library).get(report_id or 0)
+    return next((each for each in locks.locks(library) if each.id == number), None) if number else None
+
+
 def locks_of_reports(library: Library, report_ids: Collection[int], today: date) -> dict[int, int]:
     """Return of these reports those whose period is locked, each with the id of the lock."""
     holding = [each for each in locks.locks(library, holding=True) if each.id is not None] if report_ids else []

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from gongkai_desk.domain.light import Facts, ReportFact, Why
 from gongkai_desk.domain.plan import StoredTask
+from gongkai_desk.domain.work import StoredReport
 from gongkai_desk.domain.year.period import PeriodFigures
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules.light.counts import facts_on, shares_on
@@ -20,6 +21,7 @@ from gongkai_desk.standing.lights import TaskWork, frame, works
 from gongkai_desk.store.entries import locks
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import links, plans
+from gongkai_desk.store.tasks.work import reports
 
 _AT_ONCE = 100  # tasks that are counted in one go: some 50 ms where each has 60 units
 
@@ -73,7 +75,7 @@ class PeriodCount:
         self.plan_id, self.span, self.as_of = plan_id, span, min(span.last, today)
         self._library = library
         self._todo = _tasks_on(library, plan_id, self.as_of, today)
-        self._standings = _Standings(library, span, self.as_of, today, frozenset(without))
+        self._standings = _Standings(library, span, self.as_of, today, _left_out(library, frozenset(without)))
         self._found: list[StoodTask] = []
         self._next = 0
 
@@ -107,7 +109,7 @@ def _tasks_on(library: Library, plan_id: int, day: date, today: date) -> Sequenc
 class _Standings:
     """Works out where tasks stood on a day, and what became of their reports by today."""
 
-    def __init__(self, library: Library, span: Span, as_of: date, today: date, without: frozenset[int]) -> None:
+    def __init__(self, library: Library, span: Span, as_of: date, today: date, without: _LeftOut) -> None:
         self._library, self._span, self._without = library, span, without
         self._as_of, self._today = as_of, today
         self._frames: dict[object, tuple[Frame, Frame]] = {}
@@ -118,14 +120,14 @@ class _Standings:
         task, (then, now), known = work.task, self._frames_of(work), _without(work.shares, self._without)
         shares = shares_on(task.deadline, known, self._as_of) if self._as_of < self._today else known
         stands = task_light(task.deadline, shares, then, self._lights).by_unit.stands
-        reports: dict[Facts, PeriodStatus | None] = {}
+        statuses: dict[Facts, PeriodStatus | None] = {}
         found: dict[int, StoodShare] = {}
         for stand, places in stands:
             for place in places:
                 facts = known.facts.get(place) or known.plain[place].facts
-                if facts not in reports:
-                    reports[facts] = self._report(work, facts, now)
-                found[place] = self._share(known.plain[place], stand, reports[facts])
+                if facts not in statuses:
+                    statuses[facts] = self._report(work, facts, now)
+                found[place] = self._share(known.plain[place], stand, statuses[facts])
         section = task.section[0] if task.section else ""
         return StoodTask(task.id, section, is_long_term(task.deadline), tuple(found[place] for place in sorted(found)))
 
@@ -149,7 +151,24 @@ class _Standings:
         return StoodShare(plain.unit_id, state, Why.OVERDUE in words, Why.DONE_LATE in words, report)
 
 
-def _without(shares: Shares, left_out: Collection[int]) -> Shares:
+_LeftOut = Mapping[int, StoredReport | None]
+"""Reports that are left out, by id, each with the one that it had taken the place of."""
+
+
+def _left_out(library: Library, ids: Collection[int]) -> _LeftOut:
+    known: dict[int, StoredReport] = {each.id: each for each in reports(library, former=True)} if ids else {}
+
+    def before(number: int) -> StoredReport | None:
+        """Return the report that stood before: a correction that is left out leaves what it corrected."""
+        report = known.get(number)
+        while report is not None and report.id in ids:
+            report = known.get(report.corrects or 0)
+        return report
+
+    return {number: before(number) for number in ids}
+
+
+def _without(shares: Shares, left_out: _LeftOut) -> Shares:
     """Return shares as if some reports had not come."""
     if not left_out:
         return shares
@@ -157,8 +176,9 @@ def _without(shares: Shares, left_out: Collection[int]) -> Shares:
     return Shares(shares.plain, facts, lambda place, _: shares.one(place))
 
 
-def _facts_without(share: Share, known: Facts, left_out: Collection[int]) -> Facts:
+def _facts_without(share: Share, known: Facts, left_out: _LeftOut) -> Facts:
     if all(each.id not in left_out for each in share.reports):
         return known
-    kept = (each for each in share.reports if each.id not in left_out)
-    return known._replace(reports=tuple(ReportFact(e.day, e.period, e.zero, bool(e.returned)) for e in kept))
+    kept = filter(None, (left_out.get(each.id, each) for each in share.reports))
+    told = sorted(ReportFact(each.day, each.period, each.zero, bool(each.returned)) for each in kept)
+    return known._replace(reports=tuple(told))

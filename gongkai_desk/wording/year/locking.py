@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from gongkai_desk.domain.cycle.upward import PeriodLock
 from gongkai_desk.domain.year.period import CORRECTED, FigureName
 from gongkai_desk.wording.days import month_day
 from gongkai_desk.wording.lights import period_text
@@ -31,12 +32,18 @@ FIGURES = {
 """What each figure of a period is called."""
 
 
-def late_text(locked: date, counted_in: str = "") -> str:
+def late_text(locked: date, counted_in: str = "", *, corrects: bool = False) -> str:
     """Return what a late return bears, its period having been locked on a day: 迟报，未计入7月5日报告."""
-    told = f"迟报，未计入{month_day(locked)}报告"
+    told = f"{'锁定后更正' if corrects else '迟报'}，未计入{month_day(locked)}报告"
     if counted_in == CORRECTED:
         return f"{told}，已补报更正"
     return f"{told}，计入{period_text(counted_in)}" if counted_in else told
+
+
+def late_sentence(lock: PeriodLock) -> str:
+    """Return what is said when a report comes whose period is locked."""
+    day, period = month_day(lock.day), period_text(lock.period)
+    return f"{period}的数据已于{day}锁定，这条进展记在{period}，未计入{day}报告；怎么处理，在“报表—期次锁定”中选"
 
 
 LOCK_NOTE = "锁定后，这一期报出的数据不再变动；之后才到的进展仍记在这一期，标明“迟报，未计入”。解锁要写明理由。"

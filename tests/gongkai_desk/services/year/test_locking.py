@@ -12,14 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongkai_desk.domain.cycle.upward import Submission
 from gongkai_desk.domain.figures import Counted
 from gongkai_desk.domain.ids import By, PlanId, TaskId
 from gongkai_desk.domain.plan import TaskEdit
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Entry, NewReport, Said
-from gongkai_desk.domain.year.period import FigureName
+from gongkai_desk.domain.year.period import CORRECTED, FigureName
 from gongkai_desk.errors import DeskError, NotAllowed, UnknownId
+from gongkai_desk.papers.year.correction import TEMPLATE, CorrectionOrder
+from gongkai_desk.paths import resource
 from gongkai_desk.rules.light.cycles import Standing
 from gongkai_desk.rules.light.lights import reporting as reporting_of
 from gongkai_desk.services import undo
@@ -29,14 +32,17 @@ from gongkai_desk.services.collecting.sources import received
 from gongkai_desk.services.collecting.taking import take_over
 from gongkai_desk.services.intake.plans import remove_plan, restore_plan
 from gongkai_desk.services.progress import closing, reporting, work
+from gongkai_desk.services.year.correcting import enter_correction, write_correction
 from gongkai_desk.services.year.late import count_in_next
 from gongkai_desk.services.year.locking import lock, unlock
 from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.standing.lights import lit_works
+from gongkai_desk.standing.year.corrections import correction
 from gongkai_desk.standing.year.locks import late_returns
 from gongkai_desk.standing.year.period_figures import period_figures
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import locks
+from gongkai_desk.store.entries.upward import kept
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.store.tasks import work as stored
@@ -289,7 +295,9 @@ def by_book(library: Library, folder: Path) -> None:
 def test_what_comes_late_stays_in_its_period(
     locked: Library, tmp_path: Path, come: Callable[[Library, Path], None]
 ) -> None:
+    sent = figures(locked)
     come(locked, tmp_path)
+    assert figures(locked) == sent
     found = [each for each in late_returns(locked) if each.report.task_id == 3]
     assert [(each.lock.period, each.report.after_lock, each.waits) for each in found] == [("2026Q2", SENT, True)]
 
@@ -315,3 +323,41 @@ def test_a_late_return_counts_in_the_next_period(locked: Library) -> None:
     count_in_next(locked, CLERK, [late.report.id])
     (late,) = late_returns(locked)
     assert (late.report.counted_in, late.waits) == ("2026Q3", False)
+
+
+# ---- corrections
+
+
+def corrected(library: Library, day: date) -> list[tuple[str, int, int]]:
+    """Correct the first report as of a day; return which figures of the whole plan a letter would change."""
+    first = stored.reports(library, [1])[0]
+    work.report(library, CLERK, TaskId(1), told(UNITS[0], day), corrects=first.id)
+    ids = [each.report.id for each in late_returns(library)]
+    letter = correction(library, 1, ids, CorrectionOrder(), today=CLERK.today)
+    return [(each.what, each.old, each.new) for each in letter.changes if each.where == "全部"]
+
+
+def test_a_correction_leaves_out_reports_but_not_what_they_correct(locked: Library) -> None:
+    assert corrected(locked, CLERK.today) == [("按时报送家次", 2, 1), ("迟报家次", 0, 1)]
+
+
+def test_what_changes_no_figure_needs_no_letter(locked: Library) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        corrected(locked, date(2026, 6, 20))
+    assert refused.value.data["lacks"] == ("changed_figures",)
+
+
+def test_a_second_correction_counts_the_first(locked: Library, tmp_path: Path) -> None:
+    for number, task in enumerate((3, 4), 1):
+        work.report(locked, CLERK, TaskId(task), told(UNITS[0], CLERK.today))
+        ids = [each.report.id for each in late_returns(locked) if each.waits]
+        letter = correction(locked, 1, ids, CorrectionOrder("省政府办公厅"), today=CLERK.today)
+        (late,) = (each for each in letter.changes if (each.what, each.where) == ("迟报家次", "全部"))
+        assert (late.old, late.new, len(letter.late)) == (0, number, 1)
+        out = tmp_path / f"更正{number}.docx"
+        assert write_correction(letter, resource("templates", TEMPLATE), out).lacks == ("signer",)
+        enter_correction(locked, CLERK, letter, ids, out)
+    assert [each.report.counted_in for each in late_returns(locked)] == [CORRECTED, CORRECTED]
+    assert [each.kind for each in kept(locked, Submission)] == ["correction", "correction"]
+    undo.undo(locked, CLERK)
+    assert [each.waits for each in late_returns(locked)] == [False, True]
