@@ -12,9 +12,11 @@ from gongkai_desk.domain.cycle.upward import PeriodLock
 from gongkai_desk.domain.ids import Changes
 from gongkai_desk.domain.year.period import PeriodFigure
 from gongkai_desk.services.year.locking import lock, unlock
+from gongkai_desk.standing.year.locks import late_returns
 from gongkai_desk.store.entries import locks
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
+from gongkai_desk.wording.year.locking import chosen_text
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -55,6 +57,30 @@ def _tell(library: Library, args: argparse.Namespace, done: Changes) -> None:
         print(f"ok {' '.join(str(each.id) for each in found)}")
 
 
+def lock_rows(library: Library, args: argparse.Namespace, session: Session) -> list[dict[str, Any]]:
+    """Return the locks, of one plan or all, with the figures that they keep."""
+    return [_row(library, each) for each in locks.locks(library) if args.plan in (None, each.plan_id)]
+
+
+def late_rows(library: Library, args: argparse.Namespace, session: Session) -> list[dict[str, Any]]:
+    """Return what came after its period was locked, with where it counts as a person chose."""
+    return [
+        {
+            "id": each.report.id,
+            "period": each.lock.period,
+            "unit": each.report.unit,
+            "task": each.task.id,
+            "task_title": each.task.title or each.task.content,
+            "day": each.report.day.isoformat(),
+            "text": each.report.text,
+            "locked": each.lock.day.isoformat(),
+            "counted_in": each.report.counted_in,
+            "counted": chosen_text(each.report.counted_in, unlocked=each.lock.unlocked is not None),
+        }
+        for each in late_returns(library, args.plan)
+    ]
+
+
 def _row(library: Library, lock: PeriodLock) -> dict[str, Any]:
     """Return a lock with the figures of the whole plan as they were sent."""
     assert lock.id is not None
@@ -63,7 +89,7 @@ def _row(library: Library, lock: PeriodLock) -> dict[str, Any]:
     return {
         "id": lock.id,
         "plan": lock.plan_id,
-        "title": plans.plan(library, lock.plan_id).title,
+        "title": _title(library, lock.plan_id),
         "period": lock.period,
         "day": lock.day.isoformat(),
         "by": lock.who,
@@ -76,3 +102,8 @@ def _row(library: Library, lock: PeriodLock) -> dict[str, Any]:
 
 def _is_total(figure: PeriodFigure) -> bool:
     return not figure.section and figure.unit_id is None
+
+
+def _title(library: Library, plan_id: int) -> str:
+    """Return a plan's title, empty where it lies in the recycle bin."""
+    return next((plan.title for plan in plans.plans(library) if plan.id == plan_id), "")

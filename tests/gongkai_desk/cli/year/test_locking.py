@@ -57,3 +57,14 @@ def test_a_correction_is_a_word_paper_of_a_locked_period(run, locked, tmp_path):
     assert run(*order, "--period", "2026Q4", tmp_path / "更正.pdf").code == 2
     assert run(*order, "--period", "2026Q2", tmp_path / "更正.docx").code == 4
     assert run(*order, "--period", "二季度", tmp_path / "更正.docx").code == 4
+
+
+def test_locks_and_late_returns_are_listed(run, locked):
+    done = run("progress", 1, "--library", locked, "--period", "2026Q4", "--text", "补报：已公布。")
+    assert "未计入11月22日报告" in done.err
+    (lock,) = run("list", "locks", "--library", locked, "--json", "-").json
+    (late,) = run("list", "late", "--library", locked, "--json", "-").json
+    assert (lock["period"], lock["reason"], lock["unlocked"]) == ("2026Q4", "已报送", None)
+    assert (late["id"], late["period"], late["counted"]) == (int(done.out.split()[1]), "2026Q4", "等着处理")
+    assert "等着处理" in run("list", "late", "--library", locked).out
+    assert run("list", "late", "--plan", 99, "--library", locked, "--json", "-").json == []
