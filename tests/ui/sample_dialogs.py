@@ -28,6 +28,7 @@ from gongkai_desk.domain.time import TimeLimit
 from gongkai_desk.domain.unit import StoredUnit, UnitClass, UnitGroup
 from gongkai_desk.domain.year.assessment import USUAL_ITEMS, Drawn, Scheme, UnitScore
 from gongkai_desk.exchange.mail import Mailbox
+from gongkai_desk.papers.year.correction import CorrectionLetter, FigureChange, LateLine
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.rules.forms.fitting import Fitting
 from gongkai_desk.rules.requests import USUAL, Act
@@ -72,6 +73,7 @@ from ui.dialogs.year.assessment_forms import (
     UnknownUnitsForm,
 )
 from ui.dialogs.year.assessment_scheme import RuleForm, SchemeForm, SchemeOffer
+from ui.dialogs.year.locks_dialog import CorrectionForm
 from ui.importing.draft_view import RestoreDialog, SplitDialog
 from ui.importing.merging import PairDialog
 from ui.importing.source_reader import ColumnsDialog
@@ -117,6 +119,12 @@ def _interpretation(window: MainWindow) -> InterpretationForm:
     return InterpretationForm(Interpretation("办法"), span, window.desk.shelf, ("登记文件", "登记"), window)
 
 
+def _correction(window: MainWindow) -> CorrectionForm:
+    day, plan = window.desk.today, window.desk.shelf.plans()[0]
+    changes, late = (FigureChange("迟报家次", "全部", 0, 1),), (LateLine("市教育局", "公开", day, "已办"),)
+    return CorrectionForm(CorrectionLetter(plan, "2022Q3", day, day, day, changes, late), [], window)
+
+
 def _slips(window: MainWindow) -> SlipsWritten:
     day = window.desk.today
     slip = Slip(SlipKind.CHASE, "催办单", 1, "市教育局", (), day, day, "请办理", number_text="〔2022〕1号")
@@ -159,6 +167,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     ReturnedForm: lambda w: ReturnedForm([ReturnedLine("市教育局：建议", False)], [], [(1, "市教育局")], w),
     UnplacedDialog: _unplaced,
     WaitingOpinionsDialog: _waiting,
+    CorrectionForm: _correction,
     SubmitForm: lambda w: SubmitForm([], [(1, "要点")], w.desk.today, w),
     CaseDialog: lambda w: CaseDialog(_measured(w), w.desk.today, 0, w),
     CheckForm: lambda w: CheckForm(registers.annual_table(w.desk.library, 2022, w.desk.today), w),

@@ -21,6 +21,7 @@ from ui.commands import (
 from ui.commands.command import Command, Menu
 from ui.commands.cycle import collecting, dispatching, filling, handed, opinions, packets, upward
 from ui.commands.year import assessment
+from ui.commands.year import locking as year_locking
 
 CHASING = Menu(
     "催办(&W)",
@@ -169,7 +170,18 @@ WATCH = Menu(
         *counting.PUTTING_OFF,
     ),
 )
-PAPERS = Menu("报表(&R)", (*papers.REPORTS.values(), None, filling.FILL, handed.FILL_BACK, None, assessment.ASSESSMENT))
+PAPERS = Menu(
+    "报表(&R)",
+    (
+        *papers.REPORTS.values(),
+        None,
+        filling.FILL,
+        handed.FILL_BACK,
+        None,
+        assessment.ASSESSMENT,
+        year_locking.LOCKS,
+    ),
+)
 TOOLS = Menu(
     "工具(&O)",
     (

@@ -219,7 +219,7 @@ def answer_objection(library: Library, by: By, unit_row: int, reply: str, withdr
         UnknownId: no such unit or entry.
     """
     row = stored.assessed_unit(library, unit_row)
-    _refuse(library, *(["reply"] if not reply.strip() else []), *(["objection"] if not row.objection else []))
+    _refuse(library, *(["objection_reply"] if not reply.strip() else []), *(["objection"] if not row.objection else []))
     if withdrawn:
         _refuse_approved_of(library, withdrawn)
     with library.step("答复考核申诉", by) as step:
