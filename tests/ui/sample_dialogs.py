@@ -71,6 +71,7 @@ from ui.dialogs.year.assessment_forms import (
     ObjectionForm,
     UnitsForm,
     UnknownUnitsForm,
+    WaitingForm,
 )
 from ui.dialogs.year.assessment_scheme import RuleForm, SchemeForm, SchemeOffer
 from ui.dialogs.year.locks_dialog import CorrectionForm
@@ -196,6 +197,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     SchemeForm: lambda w: SchemeForm(USUAL_SCHEME, SchemeOffer([(1, "市教育局")], lambda parent, take: None), w),
     UnitsForm: lambda w: UnitsForm([(1, "市教育局")], (), w),
     UnknownUnitsForm: lambda w: UnknownUnitsForm(["教育局"], [(1, "市教育局")], "请选：", w),
+    WaitingForm: lambda w: WaitingForm([(0, "市教育局　信息报送：21", False), (1, "市民政局：20", True)], w),
     MailDialog: lambda w: MailDialog(PAPER, [Mailbox("市教育局", "jyj@example.cn")], w),
     NamesForm: lambda w: NamesForm(3, w),
     NewDutyForm: lambda w: NewDutyForm(*_days(w), legal_duties(w.desk.library), parent=w),

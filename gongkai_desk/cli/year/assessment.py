@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from gongkai_desk.cli.arguments import words
+from gongkai_desk.cli.arguments import day, words
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading
 from gongkai_desk.cli.papers import _format, _Pen
 from gongkai_desk.domain.cycle.judging import AssessmentEntry
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.year.assessment import AssessmentPaper, UnitScore
+from gongkai_desk.domain.year.self_scores import SelfBook
 from gongkai_desk.papers import listed
 from gongkai_desk.papers.listed import PaperKind
 from gongkai_desk.papers.making import file_name
 from gongkai_desk.rules.year.assessment import in_rank_order
+from gongkai_desk.services.year import self_scores
 from gongkai_desk.standing.cycle.books import file_part
 from gongkai_desk.standing.papers import write_kind
 from gongkai_desk.standing.year.assessment import assessment_paper, scheme_of_plan
@@ -31,6 +34,7 @@ _PARTS = {
     "sheets": (listed.SCORE_SHEET, "单位考核评分表"),
     "feedback": (listed.FEEDBACK, "单位反馈问题清单"),
 }
+_SELF = "self"
 _OF_UNITS = (listed.SCORE_SHEET, listed.FEEDBACK)
 
 
@@ -40,7 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("out", type=Path, metavar="OUT", help="写到哪个文件；不带扩展名时是文件夹，各表都写")
     parser.add_argument("--plan", type=int, required=True, metavar="ID", help="要点编号（list plans 的第一列）")
     told = "，".join(f"{name} {words}" for name, (_, words) in _PARTS.items())
-    parser.add_argument("--part", choices=tuple(_PARTS), help=f"只要哪一种：{told}；写到文件时默认 table")
+    told += "，self 各单位自评表（OUT 是文件夹，填好后由 collect 收回）"
+    parser.add_argument("--part", choices=(*_PARTS, _SELF), help=f"只要哪一种：{told}；写到文件时默认 table")
+    parser.add_argument("--closing", type=day, metavar="YYYY-MM-DD", help="自评表的报送截止日")
     parser.add_argument("--unit", type=words, metavar="U", help="只要这家单位的评分表或反馈问题清单")
     parser.add_argument("--ranked", action="store_true", help="汇总表按名次排列：须先登记审定（approve ranking）")
     parser.add_argument("--format", choices=tuple(PaperFormat), help="文件格式；写到文件夹时默认 xlsx")
@@ -57,8 +63,23 @@ def run(args: argparse.Namespace, session: Session) -> int:
         number = scheme_of_plan(library, args.plan)
         unit = units.find_unit(library, args.unit).id if args.unit else None
         facts = assessment_paper(library, number, session.today, unit_id=unit, ranked=args.ranked)
+        if args.part == _SELF:
+            return _write_self(args, facts, self_scores.books(library, number, session.today, args.closing))
     written = [_write(kind, each, path, format, pen) for kind, each, path, format in _orders(args, facts)]
     pen.tell_missing()
+    if args.json:
+        write_json(args.json, _as_json(facts, written))
+    else:
+        print(*written, sep="\n")
+    return 0
+
+
+def _write_self(args: argparse.Namespace, facts: AssessmentPaper, books: Sequence[SelfBook]) -> int:
+    """Write the workbooks in which units score themselves, of one unit or of all."""
+    if args.out.suffix:
+        args.refuse_usage(f"自评表每单位一份，OUT 应是文件夹（不带扩展名）：{args.out}")
+    wanted = [book for book in books if facts.unit is None or book.unit == facts.unit.unit]
+    written = list(map(str, self_scores.write_books(args.out, wanted)))
     if args.json:
         write_json(args.json, _as_json(facts, written))
     else:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TypeVar
 
 from gongkai_desk.domain.cycle.judging import AssessmentEntry
 from gongkai_desk.domain.sheet import Align, TextSize
@@ -12,12 +11,11 @@ from gongkai_desk.domain.year.assessment import AssessmentPaper, ItemScore, Sche
 from gongkai_desk.page.layout import Band, BandKind, Book, Row, TableColumn, TablePaper, band, both_sides, plain_text
 from gongkai_desk.page.measures import TYPE
 from gongkai_desk.papers.rows import NOTHING, signatures
-from gongkai_desk.papers.year.assessment_tables import counted_link, standard_lines
-from gongkai_desk.rules.year.assessment import points_text
+from gongkai_desk.papers.year.assessment_tables import counted_link, kept, narrowed, standard_lines
+from gongkai_desk.rules.year.assessment import own_total, points_text
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.year.assessment import INTERNAL, METHOD, entry_sentence
 
-T = TypeVar("T")
 _CENTRE, _RIGHT = Align.CENTRE, Align.RIGHT
 _FIRST, _SECOND = "一级指标", "二级指标"
 _SELF = "自评"
@@ -40,7 +38,7 @@ def unit_sheet(facts: AssessmentPaper) -> TablePaper:
     return TablePaper(
         title,
         _columns(facts),
-        [_narrowed(row, _left_out(facts)) for row in _rows(facts, unit)],
+        [narrowed(row, _left_out(facts)) for row in _rows(facts, unit)],
         (
             band(BandKind.INTERNAL, INTERNAL),
             band(BandKind.TITLE, title),
@@ -62,19 +60,10 @@ def _left_out(facts: AssessmentPaper) -> set[int]:
 
 def _columns(facts: AssessmentPaper) -> tuple[TableColumn, ...]:
     out = _left_out(facts)
-    kept = _kept(_SHEET, out)
-    spare = (sum(column.width for column in _SHEET) - sum(column.width for column in kept)) / 2
+    left = kept(_SHEET, out)
+    spare = (sum(column.width for column in _SHEET) - sum(column.width for column in left)) / 2
     wide = {"评分标准", "扣分、加分情况"}
-    return tuple(replace(column, width=column.width + spare) if column.title in wide else column for column in kept)
-
-
-def _narrowed(row: Row, out: Collection[int]) -> Row:
-    return Row(_kept(row.texts, out), _kept(row.joined, out), numbers=_kept(row.numbers, out),
-               links=_kept(row.links, out))  # fmt: skip
-
-
-def _kept(parts: Sequence[T], out: Collection[int]) -> tuple[T, ...]:
-    return tuple(part for place, part in enumerate(parts) if place not in out)
+    return tuple(replace(column, width=column.width + spare) if column.title in wide else column for column in left)
 
 
 def _unit(facts: AssessmentPaper) -> UnitScore:
@@ -100,15 +89,13 @@ def _rows(facts: AssessmentPaper, unit: UnitScore) -> Iterator[Row]:
             name = leaf.name if item.children else NOTHING
             yield _row(item, name, score, joined=place > 0)
     total = points_text(unit.total)
-    given = [each for each in unit.items if each.self_points is not None]
-    own = points_text(sum((each.self_points for each in given if each.self_points is not None), start=unit.total * 0))
     texts = (
         "合计",
         "",
         points_text(facts.scores.scheme.points),
         "",
         _band_text(unit),
-        own if given else NOTHING,
+        points_text(own_total(unit)),
         total,
     )
     numbers = (*("" for _ in texts[:-1]), str(unit.total))

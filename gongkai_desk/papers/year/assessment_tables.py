@@ -5,8 +5,10 @@ A 汇总表 is in the directory's order and internal; by places it is printed on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from typing import TypeVar
 
 from gongkai_desk.domain.cycle.judging import AssessmentEntry
 from gongkai_desk.domain.figures import Counted, CountedKind
@@ -43,6 +45,7 @@ from gongkai_desk.wording.year.assessment import (
     signed,
 )
 
+T = TypeVar("T")
 _CENTRE, _RIGHT = Align.CENTRE, Align.RIGHT
 _WIDE, _WIDER = 225.0, 348.0  # mm of a lying A4 and A3
 _MOST_ON_A4 = 11  # items side by side
@@ -52,6 +55,19 @@ def counted_link(text: str, entries: Sequence[AssessmentEntry]) -> tuple[Link, .
     """Return a link over a whole figure to the entries that it comes from; none where it comes from none."""
     ids = tuple(each.id for each in entries if each.id is not None)
     return (Link(0, len(text), Counted(CountedKind.ENTRY, ids)),) if ids and text else ()
+
+
+def kept(parts: Sequence[T], out: Collection[int]) -> tuple[T, ...]:
+    """Return what stands at other places than ``out``."""
+    return tuple(part for place, part in enumerate(parts) if place not in out)
+
+
+def narrowed(row: Row, out: Collection[int]) -> Row:
+    """Return a row without the columns of these places."""
+    return replace(
+        row, texts=kept(row.texts, out), joined=kept(row.joined, out), numbers=kept(row.numbers, out),
+        typed=kept(row.typed, out), links=kept(row.links, out),
+    )  # fmt: skip
 
 
 def head_bands(facts: AssessmentPaper, title: str) -> tuple[Band, ...]:

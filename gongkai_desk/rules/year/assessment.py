@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from gongkai_desk.domain.cycle.judging import AssessmentEntry, AssessmentScore
@@ -92,6 +92,12 @@ def sum_of(items: Iterable[ItemScore]) -> Decimal:
     return sum((each.points for each in items if each.points is not None), NOTHING)
 
 
+def own_total(unit: UnitScore) -> Decimal | None:
+    """Return the sum of what a unit gave itself (自评); ``None``: nothing."""
+    given = [each.self_points for each in unit.items if each.self_points is not None]
+    return sum(given, NOTHING) if given else None
+
+
 def sum_of_items(items: Iterable[SchemeItem]) -> Decimal:
     """Return what items weigh together."""
     return sum((item.points for item in items), NOTHING)
@@ -103,6 +109,16 @@ def points_text(points: Decimal | None, otherwise: str = "—") -> str:
         return otherwise
     text = f"{points:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def read_points(text: str) -> Decimal | None:
+    """Return the points that somebody typed; ``None``: it is no number."""
+    bare = text.strip().removesuffix("分").replace("\N{MINUS SIGN}", "-")
+    try:
+        found = Decimal(bare)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
 
 
 # ---- what a scheme lacks

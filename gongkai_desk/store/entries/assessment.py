@@ -121,6 +121,12 @@ def scores(library: Library, number: int) -> list[AssessmentScore]:
     return records(library, AssessmentScore, _OF_UNITS, (number,))
 
 
+def score_of(library: Library, unit: int, item: int) -> AssessmentScore | None:
+    """Return the points given to a unit (``assessment_unit``) for an item; ``None``: none."""
+    found = records(library, AssessmentScore, "assessment_unit_id = ? AND assessment_item_id = ?", (unit, item))
+    return found[0] if found else None
+
+
 def entries(library: Library, number: int) -> list[AssessmentEntry]:
     """Return the entries of a scheme, those withdrawn too, by id."""
     return records(library, AssessmentEntry, _OF_UNITS, (number,))

@@ -16,6 +16,7 @@ from gongkai_desk.domain.year.assessment import (
     Scores,
     UnitScore,
 )
+from gongkai_desk.domain.year.self_scores import SelfWait
 from gongkai_desk.rules.year.assessment import SchemeLack, cap_of, in_rank_order, lists_of, points_text
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.lights import period_text
@@ -165,7 +166,33 @@ def scheme_title(scheme: Scheme) -> str:
     return scheme.name if year in scheme.name else f"{year}度{scheme.name}"
 
 
+# ---- 自评
+
+SELF_WAITS: Final = {
+    SelfWait.BAD_CODE: "指标码或自评码不对",
+    SelfWait.UNIT_BY_NAME: "没有自评码，按单位名称认出",
+    SelfWait.UNIT_DIFFERS: "单位名称与自评码不符",
+    SelfWait.OTHER_BOOK: "这一行是另一家单位的",
+    SelfWait.UNREAD: "自评得分不是数",
+    SelfWait.BEYOND: "超出该项分值",
+    SelfWait.CONFLICT: "与已登记的自评分不同",
+    SelfWait.APPROVED: "名次已经审定",
+}
+
+
+def self_waits_text(waits: Iterable[SelfWait]) -> str:
+    """Return why a row of a 自评表 waits."""
+    return "、".join(SELF_WAITS[each] for each in waits)
+
+
 # ---- what stands in the window
+
+NO_SCHEME: Final = (
+    "还没有考核方案。点“方案…”自己编制，或粘贴、导入单位现有的指标表；"
+    "有了方案，“提取事实…”按规则找出迟报、未报、退回等情形。"
+)
+PICK_A_CELL: Final = "点一格得分，下面列出它的每一条扣分和加分。第三方、人工评分的格子可直接填写，也可从表格粘贴。"
+NO_RANKING: Final = "名次未审定，只能出不排名次的内部表。"
 
 
 def cell_text(unit: UnitScore, item: SchemeItem | None) -> str:

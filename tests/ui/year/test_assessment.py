@@ -134,7 +134,7 @@ def test_what_facts_propose_is_ticked_and_what_is_not_ticked_stays_out(
 
 def test_a_ranking_is_offered_only_after_its_approval_and_points_then_stay(window, shown):
     def offered(dialog: AssessmentDialog) -> bool:
-        dialog.fill_papers()
+        dialog.menu.fill(None, approved=dialog.model.editable is False)
         ranked = next(each for each in dialog.menu.actions() if each.text().startswith("得分及排名表"))
         return ranked.isEnabled()
 

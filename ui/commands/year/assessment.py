@@ -31,13 +31,14 @@ with lazy_imports():
     from gongkai_desk.domain.year import assessment as values
     from gongkai_desk.export import pages
     from gongkai_desk.papers import making
-    from gongkai_desk.services.year import approvals, assessment_files
+    from gongkai_desk.services.year import approvals, assessment_files, self_scores
     from gongkai_desk.services.year import assessment as acts
     from gongkai_desk.standing import papers as facts_of_papers
     from gongkai_desk.standing.cycle import books
     from gongkai_desk.standing.year import assessment as standing
     from gongkai_desk.store.entries import assessment as stored
     from gongkai_desk.wording import sentences
+    from gongkai_desk.wording.year import assessment as wording
     from ui import papers
     from ui.dialogs.base import ask
     from ui.dialogs.year import assessment_dialog, assessment_forms
@@ -96,9 +97,12 @@ class Assessing(QObject):
             retract=doing(approvals.withdraw_approval),
             read_scheme=self.read_scheme,
             points=self.points,
-            export=self.export,
-            preview=self.preview,
+            put_out=self.put_out,
             folder=self.folder,
+            self_books=self.self_books,
+            give_self=doing(_give_self),
+            waiting=self.waiting,
+            settle=self.settle,
             go_to_task=self._here.ways.go_to_task,
         )
 
@@ -180,32 +184,75 @@ class Assessing(QObject):
             self._desk.do(acts.give_points, scheme.id or 0, acts.PointsKind.OUTSIDE, found.given)
         ask.tell(parent, "导入评分", "\n".join(_points_told(found)))
 
+    # -- 自评
+
+    def self_books(self, parent: QWidget) -> None:
+        """Ask for a folder and write a 自评表 for every unit into it."""
+        folder = self._asked_folder(parent, "自评表保存到")
+        if folder is not None:
+            books_ = self_scores.books(self._library(), self._number() or 0, self._desk.today)
+            work = partial(self_scores.write_books, folder, books_)
+            _Writing(self._here, parent, folder, len(books_)).begin(work)
+
+    def _waiting(self) -> list[self_scores.WaitingScore]:
+        number = self._number() if self._desk.library is not None else None
+        return self_scores.waiting(self._library(), number) if number is not None else []
+
+    def waiting(self) -> list[tuple[int, str, bool]]:
+        """Return the rows of 自评表 that wait, in words, and whether each can be taken as it is."""
+        scores = self.scores()
+        names = {each.assessment_unit_id: each.unit for each in scores.units} if scores else {}
+        return [
+            (place, f"{names.get(each.unit or 0, each.file)}　{each.row.words}：{each.row.progress}"
+                    f"（{wording.self_waits_text(each.waits)}）", each.may_take)
+            for place, each in enumerate(self._waiting())
+        ]  # fmt: skip
+
+    def settle(self, places: Sequence[int]) -> None:
+        """Take these rows, and leave the others that wait as they are."""
+        every = self._waiting()
+        taken = [every[place] for place in places]
+        self._desk.do(self_scores.settle, taken, [each for each in every if each not in taken])
+
     # -- papers
 
-    def export(self, kind: PaperKind, facts: AssessmentPaper, format: PaperFormat) -> None:
-        """Ask where to, and write a paper."""
-        self._here.exports.paper(kind, facts, format)
+    def _asked_folder(self, parent: QWidget, title: str) -> Path | None:
+        settings = self._desk.settings
+        name = QFileDialog.getExistingDirectory(parent, title, str(settings.export_folder))
+        if not name:
+            return None
+        settings.export_folder = Path(name)
+        return settings.export_folder
 
-    def preview(self, kind: PaperKind, facts: AssessmentPaper) -> None:
-        """Show a paper as it is printed."""
+    def put_out(self, kind: PaperKind, facts: AssessmentPaper, format: PaperFormat | None) -> None:
+        """Ask where to, and write a paper; without format show it as it is printed."""
+        if format is not None:
+            self._here.exports.paper(kind, facts, format)
+            return
         made = making.make_paper(kind, facts)
         previews.Preview.show_for(self._here.parent, made, pages.setup_of(made), partial(save_pages, self._here))
 
     def folder(self, parent: QWidget, kinds: Sequence[PaperKind]) -> None:
         """Ask for a folder and write these papers of every unit into it."""
-        settings = self._desk.settings
-        name = QFileDialog.getExistingDirectory(parent, "评分表和反馈问题清单保存到", str(settings.export_folder))
-        if name:
-            settings.export_folder = Path(name)
+        folder = self._asked_folder(parent, "评分表和反馈问题清单保存到")
+        if folder is not None:
             whole = self.paper(None, False)
             every = [(kind, replace(whole, unit=unit)) for unit in whole.scores.units for kind in kinds]
-            _Writing(self._here, parent, Path(name), every).begin()
+            _Writing(self._here, parent, folder, len(every)).begin(partial(_write_all, folder, every))
 
 
 def _give(library: Library, by: By, number: int, cells: Sequence[tuple[int, SchemeItem, Decimal | None]]) -> Changes:
     """Give points that were typed or pasted, each by what scores its item."""
     given = [(item.outside, acts.GivenPoints(unit, item.id or 0, points)) for unit, item, points in cells]
     return acts.give_typed(library, by, number, given)
+
+
+def _give_self(
+    library: Library, by: By, number: int, cells: Sequence[tuple[int, SchemeItem, Decimal | None]]
+) -> Changes:
+    """Give the points of units for themselves that were typed or pasted."""
+    given = [acts.GivenPoints(unit, item.id or 0, points) for unit, item, points in cells]
+    return acts.give_points(library, by, number, acts.PointsKind.SELF, given)
 
 
 def _asked_file(parent: QWidget, title: str) -> Path | None:
@@ -255,22 +302,19 @@ class _Reading(QObject):
 class _Writing(QObject):
     """Papers of many units on their way into a folder."""
 
-    def __init__(
-        self, here: Here, over: QWidget, folder: Path, every: Sequence[tuple[PaperKind, AssessmentPaper]]
-    ) -> None:
+    def __init__(self, here: Here, over: QWidget, folder: Path, count: int) -> None:
         super().__init__(over)
-        self._here, self._over, self._folder, self._every = here, over, folder, every
+        self._here, self._over, self._folder, self._count = here, over, folder, count
 
-    def begin(self) -> None:
+    def begin(self, work: Callable[..., object]) -> None:
         """Have them written."""
-        work = partial(_write_all, self._folder, self._every)
-        text = f"正在生成 {len(self._every)} 份评分表和清单"
+        text = f"正在生成 {self._count} 份"
         ask.run_waiting(self._here.desk.jobs, work, text, self._over, self._written, self._failed)
 
     @Slot(object)
     def _written(self, _: object) -> None:
         self.deleteLater()
-        ask.tell(self._over, "考核", f"已生成 {len(self._every)} 份，存在“{self._folder}”。")
+        ask.tell(self._over, "考核", f"已生成 {self._count} 份，存在“{self._folder}”。")
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:

@@ -8,14 +8,23 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.year.assessment import AssessmentPaper, Drawn, Scheme, SchemeItem, Scores, UnitScore
 from gongkai_desk.errors import DeskError
-from gongkai_desk.papers.listed import ASSESSMENT, DEDUCTIONS, FEEDBACK, SCHEME, SCORE_SHEET, PaperKind
+from gongkai_desk.papers.listed import FEEDBACK, SCORE_SHEET, PaperKind
+from gongkai_desk.rules.year.assessment import own_total, read_points
 from gongkai_desk.wording.sentences import error_sentence
-from gongkai_desk.wording.year.assessment import approval_line, cell_text, missing_note, places_text
+from gongkai_desk.wording.year.assessment import (
+    NO_RANKING,
+    NO_SCHEME,
+    PICK_A_CELL,
+    approval_line,
+    cell_text,
+    missing_note,
+    places_text,
+)
 from ui.clip import read_tsv
 from ui.desk import Desk
 from ui.dialogs.base import ask
@@ -28,28 +37,24 @@ from ui.dialogs.year.assessment_forms import (
     EntryOffer,
     Named,
     ObjectionForm,
-    points_in,
+    WaitingForm,
 )
 from ui.dialogs.year.assessment_scheme import SchemeForm, SchemeOffer
-from ui.models.score_table import ScoreTable
+from ui.models.score_table import Cell, ScoreTable
+from ui.parts.assessment_menu import AssessmentMenu
 from ui.widgets.cell_edit import EditingView
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.notices import button, label
-
-_EMPTY = (
-    "还没有考核方案。点“方案…”自己编制，或粘贴、导入单位现有的指标表；"
-    "有了方案，“提取事实…”按规则找出迟报、未报、退回等情形。"
-)
-_PICK = "点一格得分，下面列出它的每一条扣分和加分。第三方、人工评分的格子可直接填写，也可从表格粘贴。"
-_NO_RANKING = "名次未审定，只能出不排名次的内部表。"
 
 
 @dataclass(frozen=True, slots=True)
 class AssessmentActs:
     """What is asked and done: reading what stands, acts as the desk does them, tables of others, papers.
 
-    ``scores()``: ``None`` without a scheme; ``paper(unit, ranked)``: what papers are made of; ``preview`` and
-    ``export`` put one out; ``points(parent)``: points of others come in; ``folder(parent, kinds)``: each unit's papers.
+    ``scores()``: ``None`` without a scheme; ``paper(unit, ranked)``: what papers are made of; ``put_out``: without
+    format as it is printed; ``points(parent)``: points of others come in; ``folder(parent, kinds)``: each unit's
+    papers; ``self_books(parent)``: their 自评表. ``waiting()``: rows of such that wait, with whether they can be taken
+    as they are; ``settle(places)`` takes these and leaves the others.
     """
 
     scores: Callable[[], Scores | None]
@@ -72,9 +77,12 @@ class AssessmentActs:
     retract: Callable[..., object]
     read_scheme: Callable[..., object]
     points: Callable[..., object]
-    export: Callable[[PaperKind, AssessmentPaper, PaperFormat], object]
-    preview: Callable[[PaperKind, AssessmentPaper], object]
+    put_out: Callable[[PaperKind, AssessmentPaper, PaperFormat | None], object]
     folder: Callable[[QWidget, Sequence[PaperKind]], object]
+    self_books: Callable[[QWidget], object]
+    give_self: Callable[..., object]
+    waiting: Callable[[], Sequence[tuple[int, str, bool]]]
+    settle: Callable[[Sequence[int]], object]
     go_to_task: Callable[[int], object]
 
 
@@ -105,7 +113,10 @@ class AssessmentDialog(Dialog):
         self.enterer, self.importer = made("登记扣分、加分(&D)…", self.enter), made("导入评分(&I)…", self.take_points)
         self.objector, self.approver = made("申诉与复核(&O)…", self.object), made("审定名次(&A)…", self.approve)
         self.paper, self.closer = made("出表 ▾", self._offer_papers), made("关闭", self.reject)
-        self.menu = QMenu(self)
+        self.waiter, self.whose = made("", self.settle), QComboBox(self)
+        self.whose.addItems(["考核得分", "单位自评"])
+        self.whose.setAccessibleName("表中显示")
+        self.menu = AssessmentMenu(self)
 
     def _dress(self) -> None:
         self.view.setAccessibleName("考核得分")
@@ -119,7 +130,12 @@ class AssessmentDialog(Dialog):
         column.setSpacing(8)
         acts = (self.schemer, self.drawer, self.enterer, self.importer, self.objector, self.approver)
         column.addLayout(row_of_buttons(*acts))
-        column.addWidget(self.note)
+        shown = QHBoxLayout()
+        shown.setSpacing(8)
+        shown.addWidget(self.note, 1)
+        shown.addWidget(self.waiter)
+        shown.addWidget(self.whose)
+        column.addLayout(shown)
         column.addWidget(self.view, 3)
         column.addWidget(self.entries, 2)
         foot = QHBoxLayout()
@@ -131,7 +147,11 @@ class AssessmentDialog(Dialog):
 
     def _wire(self) -> None:
         self.view.installEventFilter(self)
+        self.whose.currentIndexChanged.connect(self.refresh)
         self.view.clear_wanted.connect(self._clear)
+        self.menu.paper_wanted.connect(self.put_out)
+        self.menu.sheets_wanted.connect(self._export_all)
+        self.menu.self_books_wanted.connect(self._export_self)
         self.entries.withdraw_wanted.connect(self.withdraw)
         self.entries.count_again_wanted.connect(self.count_again)
         self.entries.feed_wanted.connect(self.feed)
@@ -148,7 +168,7 @@ class AssessmentDialog(Dialog):
             self._take_model(scheme)
         self.model.editable = self._desk.may_write and self._approval() is None
         if self._scores is not None:
-            self.model.show(self._scores)
+            self.model.show(self._scores, own=self._own())
         self._show_entries()
         self._tell()
         self._look()
@@ -169,17 +189,21 @@ class AssessmentDialog(Dialog):
                 characters = max(5, min(8, len(item.name) + 1))
             self.view.setColumnWidth(column, wide * characters + 18)
 
+    def _own(self) -> bool:
+        """Tell whether the table shows what units gave themselves."""
+        return self.whose.currentIndex() == 1
+
     def _approval(self) -> object:
         return self._scores.approval if self._scores else None
 
     def _tell(self) -> None:
         scores = self._scores
         if scores is None:
-            self.note.setText(_EMPTY)
+            self.note.setText(NO_SCHEME)
             self.status.setText("")
             return
-        self.note.setText(missing_note(scores.units) or _PICK)
-        self.status.setText(approval_line(scores.approval) if scores.approval else _NO_RANKING)
+        self.note.setText(missing_note(scores.units) or PICK_A_CELL)
+        self.status.setText(approval_line(scores.approval) if scores.approval else NO_RANKING)
 
     def current(self) -> tuple[UnitScore | None, SchemeItem | None]:
         """Return the unit and item of the current cell; no item in the columns of a whole unit."""
@@ -199,12 +223,17 @@ class AssessmentDialog(Dialog):
         self._look()
 
     def _look(self) -> None:
-        scores = self._scores
+        scores, waiting = self._scores, len(self._does.waiting()) if self._scores else 0
+        self.waiter.setText(f"待定的自评 {waiting} 条…")
+        self.waiter.setVisible(bool(waiting))
+        wanted = scores is not None and (scores.scheme.self_wanted or any(own_total(each) for each in scores.units))
+        self.whose.setVisible(wanted or self._own())
         writes, open_ = self._desk.may_write, self._approval() is None
         self.schemer.setEnabled(writes and open_)
         self.approver.setText("审定名次(&A)…" if open_ else "撤销审定(&A)")
         has_units = scores is not None and bool(scores.units)
-        for each in (self.drawer, self.enterer, self.importer):
+        self.enterer.setEnabled(writes and open_ and has_units and not all(leaf.outside for leaf in self.model.leaves))
+        for each in (self.drawer, self.importer):
             each.setEnabled(writes and open_ and has_units)
         self.approver.setEnabled(writes and has_units)
         self.objector.setEnabled(writes and self.current()[0] is not None)
@@ -242,9 +271,6 @@ class AssessmentDialog(Dialog):
         unit, item = self.current()
         units = [(each.assessment_unit_id, each.unit) for each in self._scores.units]
         items = [leaf for leaf in self.model.leaves if not leaf.outside]
-        if not items:
-            self.note.setText("各项得分都由表格导入，不用登记扣分。")
-            return
         offer = EntryOffer(
             units, items, self._does.tasks(), self._desk.today, unit.assessment_unit_id if unit else None,
             item.id if item else None,
@@ -300,15 +326,23 @@ class AssessmentDialog(Dialog):
         if self._scores is not None:
             self._does.points(self, self._scores.scheme)
 
-    # -- written in as in a spreadsheet
-
     def take(self, unit: UnitScore, item: SchemeItem, text: str) -> None:
         """Store points that were typed; an empty cell takes them back."""
-        points = points_in(text) if text else None
+        points = read_points(text) if text else None
         if text and points is None:
             self.note.setText(f"“{text}”不是分值。")
         elif self._scores is not None:
-            self._do(self._does.give, self._scores.scheme.id, [(unit.assessment_unit_id, item, points)])
+            self._give([(unit.assessment_unit_id, item, points)])
+
+    def _give(self, cells: Sequence[Cell]) -> None:
+        if self._scores is not None:
+            self._do(self._does.give_self if self._own() else self._does.give, self._scores.scheme.id, cells)
+
+    def settle(self) -> None:
+        """Decide which waiting rows of 自评表 are taken."""
+        taken = WaitingForm.ask(self, self._does.waiting())
+        if taken is not None:
+            self._do(self._does.settle, taken)
 
     def _clear(self, column: int) -> None:
         index = self.view.currentIndex()
@@ -330,70 +364,31 @@ class AssessmentDialog(Dialog):
         start, scores = self.view.currentIndex(), self._scores
         if scores is None or not start.isValid() or not self.model.editable:
             return
-        rows = read_tsv(QGuiApplication.clipboard().text())
-        given, refused = [], 0
-        for down, row in enumerate(rows):
-            for right, text in enumerate(row):
-                cell, points = self.model.index(start.row() + down, start.column() + right), points_in(text)
-                if cell.isValid() and self.model.may_type(cell.column()) and (points is not None or not text.strip()):
-                    given.append(
-                        (self.model.unit(cell.row()).assessment_unit_id, self.model.item(cell.column()), points)
-                    )
-                else:
-                    refused += 1
+        given, refused = self.model.block(start, read_tsv(QGuiApplication.clipboard().text()))
         left = f"，另有 {refused} 格不能填（由规则计分、超出表格或不是分值）" if refused else ""
         if not given:
             self.note.setText(f"没有可以填的格子{left}。")
         elif len(given) == 1 or ask.choose(self, "粘贴评分", f"将填写 {len(given)} 格{left}。", "填写"):
-            self._do(self._does.give, scores.scheme.id, given)
+            self._give(given)
 
     # -- papers
 
     def _offer_papers(self) -> None:
-        self.fill_papers()
+        self.menu.fill(self.current()[0], approved=self._approval() is not None)
         self.menu.popup(self.paper.mapToGlobal(self.paper.rect().topLeft()))
 
-    def fill_papers(self) -> None:
-        """Fill the menu of papers: of all, of the current unit; a ranking can be put out only after its approval."""
-        self.menu.clear()
-        unit, _ = self.current()
-        ranked = self._approval() is not None
-        self._offer("考核汇总表（不排名次）", ASSESSMENT, None, ranked=False)
-        self._offer("得分及排名表", ASSESSMENT, None, ranked=True, enabled=ranked)
-        self._offer("扣分台账", DEDUCTIONS, None, ranked=False)
-        self._offer("指标及评分标准", SCHEME, None, ranked=False)
-        self.menu.addSeparator()
-        if unit is not None:
-            self._offer(f"评分表（{unit.unit}）", SCORE_SHEET, unit, ranked=False)
-            self._offer(f"反馈问题清单（{unit.unit}）", FEEDBACK, unit, ranked=False)
-        self.menu.addAction("各单位评分表和反馈问题清单…").triggered.connect(self._export_all)
-
-    def _offer(self, text: str, kind: PaperKind, unit: UnitScore | None, *, ranked: bool, enabled: bool = True) -> None:
-        sub = self.menu.addMenu(text if enabled else f"{text}（名次须先审定）")
-        sub.setEnabled(enabled)
-        for word, format in (
-            ("打印预览…", None),
-            ("Word 文档…", "docx"),
-            ("Excel 表格…", "xlsx"),
-            ("PDF 文档…", "pdf"),
-        ):
-            sub.addAction(word).setData((kind, unit.unit_id if unit else None, ranked, format))
-        sub.triggered.connect(self._put_out)
-
-    def _put_out(self, action: Any) -> None:  # noqa: ANN401 - a QAction with our data
-        kind, unit, ranked, format = action.data()
+    def put_out(self, kind: PaperKind, unit: int | None, ranked: bool, format: PaperFormat | None) -> None:
+        """Show a paper as it is printed, or write it."""
         try:
-            facts = self._does.paper(unit, ranked)
+            self._does.put_out(kind, self._does.paper(unit, ranked), format)
         except DeskError as error:
             self.note.setText(error_sentence(error))
-            return
-        if format is None:
-            self._does.preview(kind, facts)
-        else:
-            self._does.export(kind, facts, PaperFormat(format))
 
     def _export_all(self) -> None:
         self._does.folder(self, (SCORE_SHEET, FEEDBACK))
+
+    def _export_self(self) -> None:
+        self._does.self_books(self)
 
     @classmethod
     def show_for(cls, parent: QWidget, title: str, desk: Desk, does: AssessmentActs) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QTreeWidget, QTreeWidgetItem
 from gongkai_desk.domain.cycle.judging import AssessmentEntry
 from gongkai_desk.domain.cycle.upward import Approval
 from gongkai_desk.domain.year.assessment import Drawn, SchemeItem, SchemeUnit, UnitScore
-from gongkai_desk.rules.year.assessment import points_text
+from gongkai_desk.rules.year.assessment import points_text, read_points
 from gongkai_desk.wording.lights import period_text
 from gongkai_desk.wording.year.assessment import entry_sentence, rule_text
 from ui.dialogs.base.dialog import Form, give_size
@@ -25,16 +25,6 @@ from ui.widgets.tick_list import TickList
 Named = Sequence[tuple[int, str]]
 """Units or tasks: id and name."""
 _PLACE = Qt.ItemDataRole.UserRole
-
-
-def points_in(text: str) -> Decimal | None:
-    """Return the points that somebody typed; ``None``: it is no number."""
-    bare = text.strip().removesuffix("分").replace("\N{MINUS SIGN}", "-")
-    try:
-        found = Decimal(bare)
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() else None
 
 
 # ---- what facts propose
@@ -179,7 +169,7 @@ class EntryForm(Form):
         self._look()
 
     def _look(self) -> None:
-        points = points_in(self.points.text())
+        points = read_points(self.points.text())
         if not points:
             self.say("分值请写成数，扣分为负数，如 -2。")
         else:
@@ -191,7 +181,7 @@ class EntryForm(Form):
             self.unit.currentData(),
             self.item.currentData(),
             self.day.day(),
-            points_in(self.points.text()) or Decimal(0),
+            read_points(self.points.text()) or Decimal(0),
             self.sentence.toPlainText().strip(),
             self.rule.currentData(),
             self.task.currentData(),
@@ -365,3 +355,27 @@ class ApproveForm(Form):
         approval = dialog.approval() if dialog.asked() else None
         dialog.deleteLater()
         return approval
+
+
+# ---- 自评 that waits
+
+
+class WaitingForm(Form):
+    """Shows rows of 自评表 that wait; those that are ticked are taken, the others stay out."""
+
+    def __init__(self, rows: Sequence[tuple[int, str, bool]], parent: QWidget | None = None) -> None:
+        super().__init__("待定的自评", "处理", parent)
+        offered = [(place, text, "") for place, text, may in rows if may]
+        others = [text for _, text, may in rows if not may]
+        self.rows = TickList(offered, "条自评", self)
+        told = "选中的采用，没有选中的不采用。" + ("下列各条不能直接采用，请与单位核实后填写：" if others else "")
+        self.add_wide(label(f"{told}\n" + "\n".join(others), wrap=True, parent=self), self.rows)
+        give_size(self, 52, 24)
+
+    @classmethod
+    def ask(cls, parent: QWidget, rows: Sequence[tuple[int, str, bool]]) -> tuple[int, ...] | None:
+        """Ask; the places of those that are taken, ``None`` if it was cancelled."""
+        dialog = cls(rows, parent)
+        taken = dialog.rows.ticked() if dialog.asked() else None
+        dialog.deleteLater()
+        return taken

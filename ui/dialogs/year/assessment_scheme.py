@@ -19,13 +19,13 @@ from gongkai_desk.domain.year.assessment import (
     SchemeItem,
     SchemeRule,
 )
-from gongkai_desk.rules.year.assessment import FORBIDS, SchemeLack, lacks, points_text, sum_of_items
+from gongkai_desk.rules.year.assessment import FORBIDS, SchemeLack, lacks, points_text, read_points, sum_of_items
 from gongkai_desk.rules.year.assessment_table import scheme_of
 from gongkai_desk.wording.year.assessment import FACTS, lack_sentence
 from ui.clip import read_html, read_tsv
 from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Form, give_size, row_of_buttons
-from ui.dialogs.year.assessment_forms import Named, UnitsForm, points_in
+from ui.dialogs.year.assessment_forms import Named, UnitsForm
 from ui.dialogs.year.assessment_tree import (
     CAP,
     NAME,
@@ -79,7 +79,7 @@ class RuleForm(Form):
         self._look()
 
     def _look(self) -> None:
-        points, cap = points_in(self.points.text()), points_in(self.cap.text())
+        points, cap = read_points(self.points.text()), read_points(self.cap.text())
         if points is None or (points == 0 and self.fact.currentData() is not AssessedFact.HAND):
             self.say("每次分值请写成数，扣分为负数，如 -0.5。")
         else:
@@ -87,8 +87,8 @@ class RuleForm(Form):
 
     def rule(self) -> SchemeRule:
         """Return the rule as it was entered."""
-        points = points_in(self.points.text()) or Decimal(0)
-        cap = points_in(self.cap.text())
+        points = read_points(self.points.text()) or Decimal(0)
+        cap = read_points(self.cap.text())
         return replace(self._rule, fact=self.fact.currentData(), points=points, cap=cap, text=self.text.text().strip())
 
     @classmethod
@@ -174,7 +174,7 @@ class SchemeForm(Form):
 
     def scheme(self) -> Scheme:
         """Return the scheme as it stands."""
-        items, points = self.items(), points_in(self.points.text())
+        items, points = self.items(), read_points(self.points.text())
         return replace(
             self._given, name=self.name.text().strip(), points=points if points is not None else sum_of_items(items),
             self_wanted=self.self_wanted.isChecked(), remark=self.remark.text().strip(), items=items,
@@ -201,7 +201,7 @@ class SchemeForm(Form):
         """Yield what stands for points and is no number."""
         for item in every_row(self.tree):
             texts = item.text(POINTS), item.text(CAP)
-            yield from (text for text in texts if text.strip() and points_in(text) is None)
+            yield from (text for text in texts if text.strip() and read_points(text) is None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Ctrl+V paste a table, F2 edit the cell and Del take the row away."""
@@ -237,7 +237,7 @@ class SchemeForm(Form):
         top = top_of(self.tree.currentItem())
         if top is not None:
             rules = [each for each in children(top) if is_rule(each)]
-            made = add_item(top, SchemeItem("新指标", points_in(top.text(POINTS)) or Decimal(10)))
+            made = add_item(top, SchemeItem("新指标", read_points(top.text(POINTS)) or Decimal(10)))
             for each in rules:
                 top.removeChild(each)
                 made.addChild(each)

@@ -11,9 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from gongkai_desk.domain.year.assessment import SchemeItem, SchemeRule
-from gongkai_desk.rules.year.assessment import points_text
+from gongkai_desk.rules.year.assessment import points_text, read_points
 from gongkai_desk.wording.year.assessment import FACTS
-from ui.dialogs.year.assessment_forms import points_in
 
 NAME, POINTS, CAP, OUTSIDE, STANDARD = range(5)
 _HEADS = ("指标、规则", "分值", "封顶", "得分来源", "评分标准、规则说明")
@@ -84,8 +83,8 @@ def is_rule(row: QTreeWidgetItem) -> bool:
 def rule_of(row: QTreeWidgetItem) -> SchemeRule:
     """Return what a row says of a rule."""
     kept: SchemeRule = row.data(NAME, _KEPT)
-    points = points_in(row.text(POINTS)) or Decimal(0)
-    return replace(kept, points=points, cap=points_in(row.text(CAP)), text=row.text(STANDARD).strip())
+    points = read_points(row.text(POINTS)) or Decimal(0)
+    return replace(kept, points=points, cap=read_points(row.text(CAP)), text=row.text(STANDARD).strip())
 
 
 def item_of(row: QTreeWidgetItem) -> SchemeItem:
@@ -95,7 +94,7 @@ def item_of(row: QTreeWidgetItem) -> SchemeItem:
     return replace(
         kept,
         name=row.text(NAME).strip(),
-        points=points_in(row.text(POINTS)) or Decimal(0),
+        points=read_points(row.text(POINTS)) or Decimal(0),
         standard=row.text(STANDARD).strip(),
         outside=row.checkState(OUTSIDE) is Qt.CheckState.Checked,
         rules=tuple(rule_of(each) for each in below if is_rule(each)),
