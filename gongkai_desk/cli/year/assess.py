@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from gongkai_desk.cli.arguments import day, words
+from gongkai_desk.cli.arguments import add_common, day, words
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.cli.parse import named_as_given
@@ -58,6 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 def _step(steps: Any, name: str, told: str, run: Any) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse's own
     parser: argparse.ArgumentParser = steps.add_parser(name, help=told, description=told, allow_abbrev=False)
+    add_common(parser, default=argparse.SUPPRESS)  # --today, --by may stand behind the step too
     parser.add_argument("--plan", type=int, required=True, metavar="ID", help="要点编号（list plans 的第一列）")
     parser.add_argument("--json", metavar="OUT", help="把结果写成 JSON；- 表示标准输出")
     add_library(parser)

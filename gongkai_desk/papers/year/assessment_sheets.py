@@ -11,7 +11,7 @@ from gongkai_desk.domain.year.assessment import AssessmentPaper, ItemScore, Sche
 from gongkai_desk.page.layout import Band, BandKind, Book, Row, TableColumn, TablePaper, band, both_sides, plain_text
 from gongkai_desk.page.measures import TYPE
 from gongkai_desk.papers.rows import NOTHING, signatures
-from gongkai_desk.papers.year.assessment_tables import counted_link, kept, narrowed, standard_lines
+from gongkai_desk.papers.year.assessment_tables import by_day, counted_link, kept, narrowed, standard_lines
 from gongkai_desk.rules.year.assessment import own_total, points_text
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.year.assessment import INTERNAL, METHOD, entry_sentence
@@ -109,7 +109,7 @@ def _band_text(unit: UnitScore) -> str:
 
 def _row(item: SchemeItem, name: str, score: ItemScore, *, joined: bool) -> Row:
     points = points_text(score.points, "未评")
-    lines = [entry_sentence(each) for each in score.entries]
+    lines = [entry_sentence(each) for each in by_day(score.entries)]
     text = "\n".join(f"{place}. {line}" for place, line in enumerate(lines, 1)) if len(lines) > 1 else "".join(lines)
     told = "\n".join(filter(None, (text, _bounded(score), score.remark)))
     texts = (
@@ -181,7 +181,7 @@ def feedback_name(facts: AssessmentPaper) -> str:
 
 
 def _feedback_rows(unit: UnitScore) -> Iterator[Row]:
-    found = [(score.item.name, entry) for score in unit.items for entry in score.entries if entry.points < 0]
+    found = [(score.item.name, entry) for score in unit.items for entry in by_day(score.entries) if entry.points < 0]
     for number, (item, entry) in enumerate(found, 1):
         yield _feedback_row(number, item, entry)
     if not found:

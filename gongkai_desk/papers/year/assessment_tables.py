@@ -57,6 +57,11 @@ def counted_link(text: str, entries: Sequence[AssessmentEntry]) -> tuple[Link, .
     return (Link(0, len(text), Counted(CountedKind.ENTRY, ids)),) if ids and text else ()
 
 
+def by_day(entries: Sequence[AssessmentEntry]) -> list[AssessmentEntry]:
+    """Return entries by day."""
+    return sorted(entries, key=lambda each: (each.day, each.id or 0))
+
+
 def kept(parts: Sequence[T], out: Collection[int]) -> tuple[T, ...]:
     """Return what stands at other places than ``out``."""
     return tuple(part for place, part in enumerate(parts) if place not in out)
@@ -108,7 +113,7 @@ def _columns(facts: AssessmentPaper, leaves: Sequence[SchemeItem], room: float) 
         TableColumn("等次", 14.0, _CENTRE),
         *((TableColumn("名次", 12.0, _CENTRE),) if facts.by_place else ()),
     )
-    first = TableColumn("序号", 10.0, _CENTRE), TableColumn("单位", 34.0)
+    first = TableColumn("序号", 10.0, _CENTRE), TableColumn("单位", 38.0)
     left = room - sum(column.width for column in (*first, *ends))
     wide = left / max(1, len(leaves))
     heads = (f"{leaf.name}\n（{points_text(leaf.points)}分）" for leaf in leaves)
@@ -203,7 +208,7 @@ def _ledger_rows(facts: AssessmentPaper) -> Iterator[Row]:
     number = 0
     for unit in facts.scores.units:
         own = [each for each in facts.scores.entries if each.assessment_unit_id == unit.assessment_unit_id]
-        for entry in sorted(own, key=lambda each: (each.day, each.id or 0)):
+        for entry in by_day(own):
             number += 1
             yield _ledger_row(entry, number, unit.unit, names.get(entry.assessment_item_id, ""))
     if not number:

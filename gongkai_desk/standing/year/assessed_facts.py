@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -37,9 +37,9 @@ def assessed_rows(
     """
     tasks = _tasks(library, plan_id, year)
     wanted: frozenset[int] = frozenset(unit_ids)
-    named: dict[int, str] = {task.id: task_words(task) for task in tasks}
+    named = task_names(tasks)
     lit = lit_works(library, today, [task.id for task in tasks], tasks=tasks)
-    rows = [row for each in lit.values() for row in _of_task(each, wanted)]
+    rows = [row for each in lit.values() for row in _of_task(each, wanted, named[each.work.task.id])]
     rows += _once(rows)
     rows += (row for row in _checks(library, named) if row.unit_id in wanted)
     rows += (row for row in _books(library, plan_id) if row.unit_id in wanted)
@@ -54,9 +54,14 @@ def _tasks(library: Library, plan_id: int | None, year: int) -> list[StoredTask]
     return [task for task in plans.tasks(library) if task.plan_id in of_year]
 
 
-def task_words(task: StoredTask) -> str:
-    """Return what a task is called in a sentence: its name, else how its content begins."""
-    return task.title or task.content
+def task_names(tasks: Sequence[StoredTask]) -> dict[int, str]:
+    """Return what tasks are called in a sentence: their names, with the number where several have one name."""
+    words = {task.id: task.title or task.content for task in tasks}
+    times = Counter(words.values())
+    return {
+        task.id: f"{words[task.id]}（第{task.seq}项）" if task.seq and times[words[task.id]] > 1 else words[task.id]
+        for task in tasks
+    }
 
 
 def _year(row: AssessedRow) -> int:
@@ -66,21 +71,25 @@ def _year(row: AssessedRow) -> int:
 # ---- of a task
 
 
-def _of_task(lit: LitWork, wanted: frozenset[int]) -> Iterator[AssessedRow]:
+def _of_task(lit: LitWork, wanted: frozenset[int], name: str) -> Iterator[AssessedRow]:
     shares = lit.light.by_unit.shares
     for stand, places in lit.light.by_unit.stands:
         mine = [place for place in places if shares.plain[place].unit_id in wanted]
         statuses = reporting(lit.work.task.deadline, stand.facts, lit.frame) if mine else ()
         for place in mine:
             share = shares.one(place)
-            yield from _reports(lit, share, statuses)
-            yield from _returns(lit, share, statuses)
-            yield from _deadline(lit, share, stand.light)
-    yield from _lacking(lit, wanted)
+            yield from (replace(row, title=name) for row in _of_share(lit, share, stand.light, statuses))
+    yield from (replace(row, title=name) for row in _lacking(lit, wanted))
+
+
+def _of_share(lit: LitWork, share: Share, light: Light, statuses: Sequence[PeriodStatus]) -> Iterator[AssessedRow]:
+    yield from _reports(lit, share, statuses)
+    yield from _returns(lit, share, statuses)
+    yield from _deadline(lit, share, light)
 
 
 def _row(lit: LitWork, share: Share, fact: AssessedFact, day: date) -> AssessedRow:
-    return AssessedRow(fact, share.unit_id or 0, day, lit.work.task.id, task_words(lit.work.task))
+    return AssessedRow(fact, share.unit_id or 0, day, lit.work.task.id)
 
 
 def _returns(lit: LitWork, share: Share, statuses: Sequence[PeriodStatus]) -> Iterator[AssessedRow]:

@@ -145,15 +145,16 @@ class _Known(NamedTuple):
     given: Mapping[tuple[int, int], AssessmentScore]
 
     def score(self, row: AssessmentUnit, name: str) -> UnitScore:
-        """Return what one of them got."""
+        """Return what one of them got; no band while points are still to be given."""
         own = row.id or 0
         items = tuple(
             item_score(leaf, self.entries.get((own, leaf.id or 0), ()), self.given.get((own, leaf.id or 0)))
             for leaf in self.scheme.leaves
         )
         total = sum_of(items)
+        whole = all(each.points is not None for each in items)
         return UnitScore(
-            own, row.unit_id, name, row.list, items, total, band_of(total, self.scheme.bands),
+            own, row.unit_id, name, row.list, items, total, band_of(total, self.scheme.bands) if whole else "",
             objected=row.objected, objection=row.objection, objection_reply=row.objection_reply,
         )  # fmt: skip
 

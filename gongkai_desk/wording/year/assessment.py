@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from gongkai_desk.domain.cycle.judging import AssessmentEntry
@@ -62,7 +62,8 @@ _SENTENCES: Final = {
 }
 _REPORT_RETURNED: Final = "{period}“{title}”进展被退回补报{reason}"
 _BOOK_RETURNED: Final = "{period}填报表{day}退回补报{reason}"
-_MOST_TITLE, _MOST_REASON = 30, 40
+_MOST_TITLE, _MOST_REASON = 36, 40
+_INNER = str.maketrans("“”", "‘’")  # a title is quoted already
 
 
 def fact_sentence(row: AssessedRow) -> str:
@@ -77,7 +78,7 @@ def fact_sentence(row: AssessedRow) -> str:
         reason = f"（{reason}）"
     return template.format(
         period=period_text(row.period) if row.period else "",
-        title=_short(row.title, _MOST_TITLE),
+        title=_short(row.title, _MOST_TITLE).translate(_INNER),
         days=row.days,
         tasks=row.tasks,
         due=chinese_date(row.due),
@@ -154,10 +155,20 @@ def approval_line(approval: Approval) -> str:
     return f"名次经{approval.approver}审定（{chinese_date(approval.day)}{number}）"
 
 
-def missing_note(units: Iterable[UnitScore]) -> str:
-    """Return which units have points still to be given; empty: none."""
-    parts = [f"{unit.unit}（{'、'.join(item.name for item in unit.missing)}）" for unit in units if unit.missing]
-    return f"下列单位有指标尚未评分，未计入总分：{'；'.join(parts)}。" if parts else ""
+def missing_note(units: Sequence[UnitScore]) -> str:
+    """Return which units have points still to be given, item by item; empty: none."""
+    waiting: dict[str, list[str]] = {}
+    for unit in units:
+        for item in unit.missing:
+            waiting.setdefault(item.name, []).append(unit.unit)
+    parts = [f"{name}（{_units_named(found, len(units))}）" for name, found in waiting.items()]
+    return f"尚未评分，未计入总分、不定等次：{'；'.join(parts)}。" if parts else ""
+
+
+def _units_named(found: Sequence[str], every: int) -> str:
+    if len(found) == every:
+        return f"{every}家均未评" if every > 1 else found[0]
+    return "、".join(found)
 
 
 def scheme_title(scheme: Scheme) -> str:
