@@ -160,8 +160,14 @@ class _Known(NamedTuple):
 
 
 def ranking_approval(library: Library, number: int) -> Approval | None:
-    """Return who allowed the ranking of a scheme to leave, the last one; ``None``: it stays inside."""
-    found = records(library, Approval, "kind = 'ranking' AND removed IS NULL AND assessment_id = ?", (number,))
+    """Return who allowed the ranking of a scheme to leave, the last one; ``None``: it stays inside.
+
+    One that was given for a plan without a period (``approve ranking``) is of its assessment too.
+    """
+    plan = stored.assessment(library, number).plan_id
+    where = "kind = 'ranking' AND removed IS NULL AND (assessment_id = ?"
+    where += " OR (assessment_id IS NULL AND plan_id = ? AND period = ''))"
+    found = records(library, Approval, where, (number, plan))
     return found[-1] if found else None
 
 

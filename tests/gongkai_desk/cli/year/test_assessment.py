@@ -2,17 +2,12 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from gongkai_desk.cli.main import main
-from gongkai_desk.domain.cycle.upward import Approval
-from gongkai_desk.domain.ids import By
-from gongkai_desk.services.year.approvals import approve
-from gongkai_desk.store.library import Library
 from tests.worked_year import built, expected, facts, last_day
 
 Run = Callable[..., tuple[int, dict[str, object]]]
@@ -55,7 +50,7 @@ def test_without_a_scheme_nothing_is_made_up(run: Run, tmp_path: Path):
     assert "考核方案" in said["message"]
 
 
-def test_from_a_table_to_the_papers(run: Run, folder: Path, tmp_path: Path):
+def test_from_a_table_to_the_papers(run: Run, tmp_path: Path):
     lists = facts()["assessment"]["lists"]
     named = [word for of, names in lists.items() for name in names for word in ("--unit", f"{name}={of}")]
     code, said = run("assess", "scheme", table(tmp_path / "方案.xlsx", SCHEME), *named)
@@ -88,9 +83,8 @@ def test_from_a_table_to_the_papers(run: Run, folder: Path, tmp_path: Path):
     assert "审定" in said["message"]
     assert not (tmp_path / "名次.xlsx").exists()
 
-    with Library.open(folder, who="李明") as library:
-        day = date(2026, 10, 16)
-        approve(library, By("李明", day), Approval("ranking", day, assessment_id=1, approver="王主任"))
+    assert run("approve", "ranking")[0] == 4  # nobody is named who allowed it
+    assert run("approve", "ranking", "--by", "王主任", "--doc-no", "会议纪要12号")[0] == 0
     code, said = run("export", "assessment", tmp_path / "名次.xlsx", "--ranked")
     assert (code, said["approval"]["by"]) == (0, "王主任")
     assert [each["rank"] for each in said["units"]] == sorted(each["rank"] for each in said["units"][:5]) + sorted(
