@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
@@ -17,9 +17,11 @@ from gongkai_desk.domain.cycle.judging import AssessmentEntry, Rectification
 from gongkai_desk.domain.cycle.upward import Approval
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.year.assessment import USUAL_ITEMS, AssessedFact, Drawn, Scheme, SchemeRule, SchemeUnit
+from gongkai_desk.domain.year.self_scores import POINTS_HEAD
 from gongkai_desk.rules.year.assessment import SchemeLack, lacks
 from gongkai_desk.services import units
-from gongkai_desk.services.year import approvals
+from gongkai_desk.services.collecting.sources import received
+from gongkai_desk.services.year import approvals, self_scores
 from gongkai_desk.services.year import assessment as acts
 from gongkai_desk.standing.year.assessment import scores
 from gongkai_desk.store.entries import assessment as stored
@@ -27,7 +29,7 @@ from gongkai_desk.store.records import records
 from tests.ui.answers import REJECTED, answer
 from ui.dialogs.base import ask
 from ui.dialogs.year.assessment_dialog import AssessmentDialog
-from ui.dialogs.year.assessment_forms import DrawForm, EntryForm, ObjectionForm, UnknownUnitsForm
+from ui.dialogs.year.assessment_forms import DrawForm, EntryForm, ObjectionForm, UnknownUnitsForm, WaitingForm
 from ui.dialogs.year.assessment_scheme import RuleForm, SchemeForm, SchemeOffer
 from ui.dialogs.year.assessment_tree import POINTS, every_row
 from ui.window.window import MainWindow
@@ -84,7 +86,10 @@ def test_a_block_is_pasted_as_one_step(window, shown, monkeypatch):
     def fill(dialog: AssessmentDialog) -> None:
         QGuiApplication.clipboard().setText("9\t18\r\n8\t19\r\n")
         dialog.view.setCurrentIndex(dialog.model.index(0, BY_HAND))
-        dialog.paste()
+        dialog.block.paste()
+        dialog.view.selectAll()
+        dialog.block.copy()
+        assert "市教育局\t\t30\t20\t10\t10\t9\t18" in QGuiApplication.clipboard().text()
 
     before = len(stored.scores(window.desk.library, 1))
     shown(fill)
@@ -187,6 +192,37 @@ def test_points_of_others_come_in_by_a_file_and_unknown_units_are_asked(
     shown(fill)
     assert told == ["已填写 2 格。"]
     assert [points(window, row, OUTSIDE) for row in (0, 1)] == [18, 17]
+
+
+def test_what_units_gave_themselves_is_shown_and_what_waits_is_decided(
+    window: MainWindow, shown: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    library = window.desk.library
+    [path, _] = self_scores.write_books(tmp_path, self_scores.books(library, 1, window.desk.today))
+    for text in ("29", "25"):
+        book = load_workbook(path)
+        row, column = next(
+            (c.row, c.column) for line in book.active.iter_rows() for c in line if c.value == POINTS_HEAD
+        )
+        book.active.cell(row + 1, column).value = text
+        book.save(path)
+        files = self_scores.reviewed(library, self_scores.apart(received([path]))[0])
+        window.desk.do(self_scores.take_over, files)
+    answer(monkeypatch, WaitingForm, lambda form: form.rows.tick_shown())
+
+    def fill(dialog: AssessmentDialog) -> None:
+        dialog.whose.setCurrentIndex(1)
+        assert (dialog.model.text(0, RULED), dialog.model.text(1, RULED)) == ("29", "")
+        assert dialog.waiter.text() == "待定的自评 1 条…"
+        dialog.waiter.click()
+        assert dialog.model.text(0, RULED) == "25"
+        assert not dialog.waiter.isVisibleTo(dialog)
+        dialog.model.setData(dialog.model.index(1, RULED), "30")
+        assert dialog.model.text(1, RULED) == "30"
+
+    shown(fill)
+    assert [unit.items[0].self_points for unit in scores(library, 1).units] == [25, 30]
+    assert points(window, 0, RULED) == 30
 
 
 # ---- the scheme

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.sheet import PaperFormat
@@ -25,7 +24,6 @@ from gongkai_desk.wording.year.assessment import (
     missing_note,
     places_text,
 )
-from ui.clip import read_tsv
 from ui.desk import Desk
 from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog, give_size, row_of_buttons
@@ -42,6 +40,7 @@ from ui.dialogs.year.assessment_forms import (
 from ui.dialogs.year.assessment_scheme import SchemeForm, SchemeOffer
 from ui.models.score_table import Cell, ScoreTable
 from ui.parts.assessment_menu import AssessmentMenu
+from ui.parts.block_clip import BlockClip
 from ui.widgets.cell_edit import EditingView
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.notices import button, label
@@ -96,7 +95,7 @@ class AssessmentDialog(Dialog):
         self._scores: Scores | None = None
         self.note, self.status = label(name="dim", wrap=True, parent=self), label(name="dim", wrap=True, parent=self)
         self.view, self.model = EditingView(self), ScoreTable(Scheme(0, ""), self)
-        self.entries = EntryList(self)
+        self.entries, self.block = EntryList(self), BlockClip(self.view)
         self._make_buttons()
         self._dress()
         self._lay_out()
@@ -146,7 +145,7 @@ class AssessmentDialog(Dialog):
         column.addLayout(foot)
 
     def _wire(self) -> None:
-        self.view.installEventFilter(self)
+        self.block.pasted.connect(self.paste)
         self.whose.currentIndexChanged.connect(self.refresh)
         self.view.clear_wanted.connect(self._clear)
         self.menu.paper_wanted.connect(self.put_out)
@@ -317,7 +316,9 @@ class AssessmentDialog(Dialog):
             if ask.choose(self, "撤销审定", "撤销后分数可以改动，排名不能再出表。", "撤销审定"):
                 self._do(self._does.retract, scores.approval.id)
             return
-        approval = ApproveForm.ask(self, places_text(scores), self._desk.today)
+        approval = ApproveForm.ask(
+            self, "\n".join(filter(None, (places_text(scores), missing_note(scores.units)))), self._desk.today
+        )
         if approval is not None:
             self._do(self._does.approve, replace(approval, assessment_id=scores.scheme.id))
 
@@ -349,22 +350,12 @@ class AssessmentDialog(Dialog):
         if index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.model.setData(index, "")
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Ctrl+V paste a block of points where none is being typed."""
-        if watched is self.view and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste):
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-            elif event.type() == QEvent.Type.KeyPress:
-                self.paste()
-            return True
-        return super().eventFilter(watched, event)
-
-    def paste(self) -> None:
+    def paste(self, rows: Sequence[Sequence[str]]) -> None:
         """Write a block from the clipboard from the current cell on, after a look at how much that is."""
         start, scores = self.view.currentIndex(), self._scores
         if scores is None or not start.isValid() or not self.model.editable:
             return
-        given, refused = self.model.block(start, read_tsv(QGuiApplication.clipboard().text()))
+        given, refused = self.model.block(start, rows)
         left = f"，另有 {refused} 格不能填（由规则计分、超出表格或不是分值）" if refused else ""
         if not given:
             self.note.setText(f"没有可以填的格子{left}。")

@@ -113,6 +113,7 @@ class SchemeForm(Form):
         self.units = button("", self.choose_units, parent=self)
         self.points.setAccessibleName("总分")
         row = QHBoxLayout()
+        row.setSpacing(12)
         row.addWidget(self.points)
         row.addWidget(self.self_wanted)
         row.addWidget(self.units)

@@ -16,7 +16,7 @@ from gongkai_desk.wording.year.assessment import FACTS
 
 NAME, POINTS, CAP, OUTSIDE, STANDARD = range(5)
 _HEADS = ("指标、规则", "分值", "封顶", "得分来源", "评分标准、规则说明")
-_WIDTHS = (22, 6, 6, 9, 26)  # characters
+_WIDTHS = (21, 6, 6, 9, 20)  # characters
 _KEPT: Final = Qt.ItemDataRole.UserRole
 _FROM_TABLE = "由表格导入"
 
