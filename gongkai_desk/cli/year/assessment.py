@@ -22,6 +22,7 @@ from gongkai_desk.papers.making import file_name
 from gongkai_desk.rules.year.assessment import in_rank_order
 from gongkai_desk.services.year import self_scores
 from gongkai_desk.standing.cycle.books import file_part
+from gongkai_desk.standing.cycle.owed import span_of
 from gongkai_desk.standing.papers import write_kind
 from gongkai_desk.standing.year.assessment import assessment_paper, scheme_of_plan
 from gongkai_desk.store import units
@@ -48,6 +49,9 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("--part", choices=(*_PARTS, _SELF), help=f"只要哪一种：{told}；写到文件时默认 table")
     parser.add_argument("--closing", type=day, metavar="YYYY-MM-DD", help="自评表的报送截止日")
     parser.add_argument("--unit", type=words, metavar="U", help="只要这家单位的评分表或反馈问题清单")
+    parser.add_argument(
+        "--period", type=words, default="", metavar="P", help="只计这一期的扣分、加分，如 2026Q2，默认全年"
+    )
     parser.add_argument("--ranked", action="store_true", help="汇总表按名次排列：须先登记审定（approve ranking）")
     parser.add_argument("--format", choices=tuple(PaperFormat), help="文件格式；写到文件夹时默认 xlsx")
     parser.add_argument("--json", metavar="OUT", help="把得分和每条扣分写成 JSON；- 表示标准输出")
@@ -58,11 +62,14 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 def run(args: argparse.Namespace, session: Session) -> int:
     """Write the papers and say where they are."""
     ask_target(args.json)
-    pen = _Pen(session)
+    span = span_of(args.period) if args.period else None
+    if args.period and span is None:
+        args.refuse_usage(f"--period 应写成 2026Q3、2026H1、2026M03 或 2026：{args.period}")
+    pen, period = _Pen(session), span.name if span else ""
     with library_for_reading(args.library) as library:
         number = scheme_of_plan(library, args.plan)
         unit = units.find_unit(library, args.unit).id if args.unit else None
-        facts = assessment_paper(library, number, session.today, unit_id=unit, ranked=args.ranked)
+        facts = assessment_paper(library, number, session.today, unit_id=unit, ranked=args.ranked, period=period)
         if args.part == _SELF:
             return _write_self(args, facts, self_scores.books(library, number, session.today, args.closing))
     written = [_write(kind, each, path, format, pen) for kind, each, path, format in _orders(args, facts)]
@@ -132,6 +139,7 @@ def _as_json(facts: AssessmentPaper, written: list[str]) -> dict[str, Any]:
         "files": written,
         "assessment": scores.scheme.id,
         "name": scores.scheme.name,
+        "title": facts.title,
         "points": str(scores.scheme.points),
         "ranked": approval is not None,
         "approval": {"by": approval.approver, "day": approval.day.isoformat(), "doc_no": approval.doc_no}

@@ -106,7 +106,7 @@ def _returns(lit: LitWork, share: Share, statuses: Sequence[PeriodStatus]) -> It
 
 
 def _reports(lit: LitWork, share: Share, statuses: Sequence[PeriodStatus]) -> Iterator[AssessedRow]:
-    """Yield the periods that a unit was late with or silent on."""
+    """Yield the periods that a unit was late with or silent on; the day is that on which the report was due."""
     telling = [each for each in share.reports if not each.returned]
     for status in statuses:
         due = status.period.due
@@ -116,7 +116,7 @@ def _reports(lit: LitWork, share: Share, statuses: Sequence[PeriodStatus]) -> It
         elif status.standing in _LATE and status.day:
             late = len(lit.frame.workdays.between(due, status.day))
             report = _answering([each.period for each in statuses], telling, status)
-            yield replace(row, fact=AssessedFact.LATE, day=status.day, days=late, report_id=report)
+            yield replace(row, fact=AssessedFact.LATE, days=late, report_id=report)
 
 
 def _answering(asked: Sequence[Period], reports: Iterable[StoredReport], status: PeriodStatus) -> int | None:

@@ -47,9 +47,8 @@ def drawn(library: Library, scheme: Scheme, period: str, today: date) -> Drawn:
     Raises:
         ValueError: it is no period.
     """
-    days = period_days(period)
-    if days is None or scheme.id is None:
-        raise ValueError(period)
+    days = _days(period)
+    assert scheme.id is not None
     rows = assessed_rows(library, scheme.plan_id, scheme.year, [each.unit_id for each in scheme.units], today)
     own = {each.unit_id: each.id or 0 for each in stored.assessed_units(library, scheme.id)}
     made = [(row, _entry(row, own[row.unit_id], item, rule)) for item, rule in scheme.ruled
@@ -62,6 +61,13 @@ def drawn(library: Library, scheme: Scheme, period: str, today: date) -> Drawn:
         if _key(entry) not in known and _is_in(row, *days) and not (row.fact in LATENESS and _due(row, entry) in silent)
     )  # fmt: skip
     return Drawn(tuple(new), sum(_key(entry) in known for _, entry in made), tuple(_changed(scheme, entries, made)))
+
+
+def _days(period: str) -> tuple[date, date]:
+    days = period_days(period)
+    if days is None:
+        raise ValueError(period)
+    return days
 
 
 def _entry(row: AssessedRow, unit: int, item: SchemeItem, rule: SchemeRule) -> AssessmentEntry:
@@ -118,14 +124,18 @@ def _changed(
 # ---- what units got
 
 
-def scores(library: Library, number: int) -> Scores:
+def scores(library: Library, number: int, period: str = "") -> Scores:
     """Return a scheme with what every unit got, in the directory's order, places worked out list by list.
+
+    ``period`` (``2026Q2``): only entries of its days count.
 
     Raises:
         UnknownId: there is no such scheme.
+        ValueError: it is no period.
     """
     scheme = stored.scheme(library, number)
-    entries = tuple(stored.entries(library, number))
+    first, last = _days(period) if period else (date.min, date.max)
+    entries = tuple(each for each in stored.entries(library, number) if first <= each.day <= last)
     given = {(each.assessment_unit_id, each.assessment_item_id): each for each in stored.scores(library, number)}
     of_unit = _Known(scheme, by_item(entries), given)
     found = [of_unit.score(row, name) for row, name in _in_order(library, number)]
@@ -175,15 +185,22 @@ def ranking_approval(library: Library, number: int) -> Approval | None:
 
 
 def assessment_paper(
-    library: Library, number: int, today: date, *, unit_id: int | None = None, ranked: bool = False
+    library: Library,
+    number: int,
+    today: date,
+    *,
+    unit_id: int | None = None,
+    ranked: bool = False,
+    period: str = "",
 ) -> AssessmentPaper:
-    """Return what the papers of a scheme are made of; ``unit_id``: of one unit only.
+    """Return what the papers of a scheme are made of; ``unit_id``: of one unit only, ``period``: of one period only.
 
     Raises:
         UnknownId: there is no such scheme, or it does not assess the unit.
         NotAllowed: by places, and nobody has allowed that (``lacks``: ``approval``).
+        ValueError: it is no period.
     """
-    found = scores(library, number)
+    found = scores(library, number, period)
     if ranked and found.approval is None:
         raise NotAllowed(library=str(library.folder), lacks=("approval",))
     unit = next((each for each in found.units if each.unit_id == unit_id), None)
@@ -191,7 +208,7 @@ def assessment_paper(
         raise UnknownId(library=str(library.folder), what="assessment_unit", id=unit_id)
     plan = plans.plan(library, found.scheme.plan_id) if found.scheme.plan_id is not None else None
     office = setting(library, UNIT) or (plan.issuer if plan else "")
-    return AssessmentPaper(scheme_title(found.scheme), found, office, today, unit, ranked)
+    return AssessmentPaper(scheme_title(found.scheme, period), found, office, today, unit, ranked)
 
 
 def scheme_of_plan(library: Library, plan_id: int) -> int:

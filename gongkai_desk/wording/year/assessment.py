@@ -171,10 +171,11 @@ def _units_named(found: Sequence[str], every: int) -> str:
     return "、".join(found)
 
 
-def scheme_title(scheme: Scheme) -> str:
-    """Return what papers call the assessment: 2026年度政务公开工作考核."""
+def scheme_title(scheme: Scheme, period: str = "") -> str:
+    """Return what papers call the assessment: 2026年度政务公开工作考核, of a period …考核（2026年二季度）."""
     year = f"{scheme.year}年"
-    return scheme.name if year in scheme.name else f"{year}度{scheme.name}"
+    title = scheme.name if year in scheme.name else f"{year}度{scheme.name}"
+    return f"{title}（{period_text(period)}）" if period and period != str(scheme.year) else title
 
 
 # ---- 自评

@@ -79,6 +79,13 @@ def test_only_the_facts_of_a_period_are_proposed_and_every_point_has_its_row_and
         assert all(each.report_id for each in new if "迟报" in each.sentence)
 
 
+def test_only_what_a_period_took_counts_for_it(year: WorkedYear, number: int):
+    of_quarter = {unit.unit: unit.items[1].points for unit in scores(year.library, number, "2026Q2").units}
+    assert (of_quarter["市财政局"], of_quarter["市住房城乡建设局"], of_quarter["南湖县政府"]) == (18, 20, 16)
+    with pytest.raises(ValueError, match="2026Q9"):
+        scores(year.library, number, "2026Q9")
+
+
 def test_a_report_that_came_at_last_is_no_second_deduction_but_a_changed_fact(tmp_path):
     with opened(tmp_path / "云州市.gkdesk", DAY) as year:
         library, share = year.library, ("20", "南湖县政府")
