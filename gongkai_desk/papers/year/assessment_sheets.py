@@ -98,7 +98,7 @@ def _rows(facts: AssessmentPaper, unit: UnitScore) -> Iterator[Row]:
         points_text(own_total(unit)),
         total,
     )
-    numbers = (*("" for _ in texts[:-1]), str(unit.total))
+    numbers = (*texts[:-1], str(unit.total))
     links = (*(() for _ in texts[:-1]), counted_link(total, unit.entries))
     yield Row(texts, (False,) * len(texts), numbers=numbers, links=links)
 
@@ -116,9 +116,12 @@ def _row(item: SchemeItem, name: str, score: ItemScore, *, joined: bool) -> Row:
         item.name, name, points_text(score.item.points), standard_lines(score.item) or NOTHING, told or "无",
         points_text(score.self_points), points,
     )  # fmt: skip
-    numbers = (*("" for _ in texts[:-1]), str(score.points) if score.points is not None else "")
+    numbers = (*texts[:-1], str(score.points) if score.points is not None else "")
     links = (*(() for _ in texts[:-1]), counted_link(points, score.entries))
-    return Row(tuple(map(plain_text, texts)), (joined, *(False for _ in texts[1:])), numbers=numbers, links=links)
+    return Row(
+        tuple(map(plain_text, texts)), (joined, *(False for _ in texts[1:])), numbers=tuple(map(plain_text, numbers)),
+        links=links,
+    )  # fmt: skip
 
 
 def _bounded(score: ItemScore) -> str:
@@ -192,7 +195,6 @@ def _feedback_row(number: int, item: str, entry: AssessmentEntry) -> Row:
     points = points_text(abs(entry.points))
     texts = (str(number), item, entry.sentence, points, "", "")
     links = ((), (), (), counted_link(points, [entry]), (), ())
-    return Row(
-        tuple(map(plain_text, texts)), (False,) * len(texts), numbers=("", "", "", str(abs(entry.points)), "", ""),
-        links=links,
-    )  # fmt: skip
+    shown = tuple(map(plain_text, texts))
+    numbers = (*shown[:3], str(abs(entry.points)), "", "")
+    return Row(shown, (False,) * len(texts), numbers=numbers, links=links)

@@ -113,7 +113,7 @@ def _columns(facts: AssessmentPaper, leaves: Sequence[SchemeItem], room: float) 
         TableColumn("等次", 14.0, _CENTRE),
         *((TableColumn("名次", 12.0, _CENTRE),) if facts.by_place else ()),
     )
-    first = TableColumn("序号", 10.0, _CENTRE), TableColumn("单位", 38.0)
+    first = TableColumn("序号", 12.0, _CENTRE), TableColumn("单位", 38.0)
     left = room - sum(column.width for column in (*first, *ends))
     wide = left / max(1, len(leaves))
     heads = (f"{leaf.name}\n（{points_text(leaf.points)}分）" for leaf in leaves)
@@ -143,7 +143,8 @@ def _row(unit: UnitScore, number: int, *, ranked: bool) -> Row:
     total = points_text(unit.total)
     ends = [unit.band or NOTHING, *([str(unit.rank)] if ranked else [])]
     texts = (str(number), unit.unit, *points, total, *ends)
-    figures = ("", "", *(str(each.points) if each.points is not None else "" for each in unit.items), str(unit.total))
+    spelled = (str(each.points) if each.points is not None else "" for each in unit.items)
+    numbers = (*texts[:2], *spelled, str(unit.total), *ends)
     links = (
         (), (),
         *(counted_link(text, each.entries) for text, each in zip(points, unit.items, strict=True)),
@@ -151,7 +152,7 @@ def _row(unit: UnitScore, number: int, *, ranked: bool) -> Row:
         *(() for _ in ends),
     )  # fmt: skip
     return Row(
-        tuple(map(plain_text, texts)), (False,) * len(texts), numbers=(*figures, *("" for _ in ends)), links=links
+        tuple(map(plain_text, texts)), (False,) * len(texts), numbers=tuple(map(plain_text, numbers)), links=links
     )
 
 
@@ -220,9 +221,11 @@ def _ledger_row(entry: AssessmentEntry, number: int, unit: str, item: str) -> Ro
     points = "0" if entry.withdrawn else signed(entry)
     texts = (str(number), unit, item, entry.day.isoformat(), entry_sentence(entry), points, back)
     figure = Decimal(0) if entry.withdrawn else entry.points
-    numbers = ("", "", "", "", "", str(figure), "")
+    numbers = (*texts[:5], str(figure), back)
     links = ((), (), (), (), (), counted_link(points, [entry]), ())
-    return Row(tuple(map(plain_text, texts)), (False,) * len(texts), numbers=numbers, links=links)
+    return Row(
+        tuple(map(plain_text, texts)), (False,) * len(texts), numbers=tuple(map(plain_text, numbers)), links=links
+    )
 
 
 def _ledger_notes(facts: AssessmentPaper) -> Iterator[Band]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from openpyxl import load_workbook
 
 from gongkai_desk.domain.cycle.upward import Approval
 from gongkai_desk.domain.figures import CountedKind
@@ -128,6 +129,15 @@ def test_a_printed_scheme_can_be_read_back(facts):
     ]
     facts_of = [[rule.fact for rule in each.rules] for each in found]
     assert facts_of[1:4] == [[rule.fact for rule in each.rules] for each in items[1:4]]
+
+
+def test_a_workbook_has_names_and_figures_that_are_numbers(facts, tmp_path):
+    write_kind(ASSESSMENT, facts, tmp_path / "表.xlsx", "xlsx")
+    cells = [[cell.value for cell in line] for line in load_workbook(tmp_path / "表.xlsx").active.iter_rows()]
+    assert ["2", "市教育局", 30, 16, 10, 10, 10, 12.5, 88.5, "良好"] in cells
+    write_kind(DEDUCTIONS, facts, tmp_path / "台账.xlsx", "xlsx")
+    cells = [[cell.value for cell in line] for line in load_workbook(tmp_path / "台账.xlsx").active.iter_rows()]
+    assert ["任务办理", "2026-10-12", "第8项逾期未办结，扣4分", -4, "—"] in [line[2:] for line in cells]
 
 
 @pytest.mark.parametrize("kind", [ASSESSMENT, DEDUCTIONS, SCHEME, SCORE_SHEET, FEEDBACK], ids=lambda kind: kind.name)
