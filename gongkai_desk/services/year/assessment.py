@@ -69,25 +69,12 @@ def _reprice(step: Step, library: Library, old: Scheme, new: Scheme) -> None:
             set_record(step, replace(entry, points=moved[rule]), entry.id or 0)
 
 
-def remove_scheme(library: Library, by: By, number: int) -> Changes:
-    """Put a scheme with all that hangs on it into the recycle bin.
-
-    Raises:
-        UnknownId: no such scheme.
-        NotAllowed: its ranking was approved.
-    """
-    own = stored.assessment(library, number)
-    _refuse_approved(library, number)
-    with library.step(f"删除考核方案 {own.name}", by) as step:
-        stored.remove(step, number, by.today)
-    return step.changes
-
-
 def draw(library: Library, by: By, number: int, entries: Sequence[AssessmentEntry]) -> Changes:
     """Enter what facts proposed (``standing.year.assessment.drawn``) into the 扣分台账, as one step.
 
     Raises:
         NotAllowed: there is nothing to enter, or the ranking was approved.
+        UnknownId: a unit or an item that the scheme has not.
     """
     return _enter(library, by, number, entries, f"提取考核事实（{len(entries)}条）")
 
@@ -105,6 +92,9 @@ def add_entry(library: Library, by: By, number: int, entry: AssessmentEntry) -> 
 def _enter(library: Library, by: By, number: int, entries: Sequence[AssessmentEntry], name: str) -> Changes:
     _refuse(library, *(["something_to_enter"] if not entries else []))
     _refuse_approved(library, number)
+    scheme, rows = stored.scheme(library, number), {each.id for each in stored.assessed_units(library, number)}
+    for entry in entries:
+        _refuse_foreign(library, scheme, rows, entry.assessment_unit_id, entry.assessment_item_id)
     with library.step(name, by) as step:
         for entry in entries:
             step.made = stored.insert_entry(step, entry)
@@ -174,11 +164,9 @@ def _give(library: Library, by: By, number: int, given: Sequence[tuple[PointsKin
 
 
 def _check(library: Library, scheme: Scheme, rows: Collection[int | None], each: GivenPoints) -> None:
+    _refuse_foreign(library, scheme, rows, each.unit, each.item)
     leaf = scheme.leaf(each.item)
-    if leaf is None or each.unit not in rows:
-        what, missing = ("assessment_item", each.item) if leaf is None else ("assessment_unit", each.unit)
-        raise UnknownId(library=str(library.folder), what=what, id=missing)
-    if each.points is not None and within(each.points, leaf.points) != each.points:
+    if each.points is not None and leaf and within(each.points, leaf.points) != each.points:
         raise NotAllowed(library=str(library.folder), lacks=("points_within",))
 
 
@@ -253,6 +241,14 @@ _IN = "removed IS NULL AND assessment_entry_id IN (SELECT value FROM json_each(?
 
 
 # ---- what is refused
+
+
+def _refuse_foreign(library: Library, scheme: Scheme, rows: Collection[int | None], unit: int, item: int) -> None:
+    """Refuse a unit or an item that the scheme has not."""
+    if scheme.leaf(item) is None:
+        raise UnknownId(library=str(library.folder), what="assessment_item", id=item)
+    if unit not in rows:
+        raise UnknownId(library=str(library.folder), what="assessment_unit", id=unit)
 
 
 def _refuse(library: Library, *missing: str) -> None:

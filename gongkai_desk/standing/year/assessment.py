@@ -54,13 +54,15 @@ def drawn(library: Library, scheme: Scheme, period: str, today: date) -> Drawn:
     made = [(row, _entry(row, own[row.unit_id], item, rule)) for item, rule in scheme.ruled
             for row in rows if row.fact is rule.fact]  # fmt: skip
     entries = stored.entries(library, scheme.id)
-    known = {_key(entry) for entry in entries}
+    known = {entry_key(entry) for entry in entries}
     silent = {_place(entry) for entry in _of_facts(scheme, entries, SILENCE)}
     new = (
         entry for row, entry in made
-        if _key(entry) not in known and _is_in(row, *days) and not (row.fact in LATENESS and _due(row, entry) in silent)
+        if entry_key(entry) not in known and _is_in(row, *days) and not (row.fact in LATENESS and _due(row, entry) in silent)
     )  # fmt: skip
-    return Drawn(tuple(new), sum(_key(entry) in known for _, entry in made), tuple(_changed(scheme, entries, made)))
+    return Drawn(
+        tuple(new), sum(entry_key(entry) in known for _, entry in made), tuple(_changed(scheme, entries, made))
+    )
 
 
 def _days(period: str) -> tuple[date, date]:
@@ -77,7 +79,7 @@ def _entry(row: AssessedRow, unit: int, item: SchemeItem, rule: SchemeRule) -> A
     )  # fmt: skip
 
 
-def _key(entry: AssessmentEntry) -> tuple[object, ...]:
+def entry_key(entry: AssessmentEntry) -> tuple[object, ...]:
     """Return by what an entry is known again: its rule and the row of its fact, or its task and day."""
     row = entry.report_id, entry.transition_id, entry.dispatch_unit_id, entry.spot_check_id
     return entry.assessment_unit_id, entry.assessment_rule_id, entry.task_id, row, None if any(row) else entry.day
@@ -112,12 +114,12 @@ def _changed(
     scheme: Scheme, entries: Sequence[AssessmentEntry], made: Sequence[tuple[AssessedRow, AssessmentEntry]]
 ) -> Iterator[AssessmentEntry]:
     """Yield entries that were drawn, stand, and whose fact is no more; what a person entered is left alone."""
-    computed = {_key(entry) for _, entry in made}
+    computed = {entry_key(entry) for _, entry in made}
     silent = {each.id for each in _of_facts(scheme, entries, _WITHOUT_ROW)}
     drawn_ = frozenset(AssessedFact) - {AssessedFact.HAND}
     for each in _of_facts(scheme, entries, drawn_):
         row = (each.report_id, each.transition_id, each.dispatch_unit_id, each.spot_check_id)
-        if _key(each) not in computed and (any(row) or each.id in silent):
+        if entry_key(each) not in computed and (any(row) or each.id in silent):
             yield each
 
 

@@ -25,7 +25,7 @@ from gongkai_desk.domain.year.assessment import (
     SchemeUnit,
 )
 from gongkai_desk.errors import UnknownId
-from gongkai_desk.store.journal import set_columns, set_removed
+from gongkai_desk.store.journal import set_columns
 from gongkai_desk.store.records import insert_record, records, set_record
 from gongkai_desk.store.rows import json_text
 
@@ -235,11 +235,6 @@ def _delete(step: Step, table: str, ids: Iterable[int]) -> None:
         if table in ("assessment_item", "assessment_unit"):
             step.connection.execute(f"DELETE FROM assessment_score WHERE {table}_id = ?", (number,))
         step.connection.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
-
-
-def remove(step: Step, number: int, day: date) -> None:
-    """Put a scheme into the recycle bin."""
-    set_removed(step, "assessment", (number,), day)
 
 
 def set_unit(step: Step, unit: AssessmentUnit) -> None:

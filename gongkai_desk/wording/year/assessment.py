@@ -35,20 +35,6 @@ FACTS: Final = {
 }
 """Facts as a scheme is edited."""
 
-SHORT_FACTS: Final = {
-    AssessedFact.LATE: "迟报",
-    AssessedFact.LATE_ONCE: "迟报",
-    AssessedFact.NOT_REPORTED: "未报",
-    AssessedFact.NOT_REPORTED_ONCE: "未报",
-    AssessedFact.RETURNED: "退回",
-    AssessedFact.NO_EVIDENCE: "缺佐证",
-    AssessedFact.OVERDUE: "逾期",
-    AssessedFact.DONE_LATE: "逾期完成",
-    AssessedFact.CHECK_FAILED: "抽查",
-    AssessedFact.HAND: "人工",
-}
-"""Facts as the 扣分台账 prints them."""
-
 _SENTENCES: Final = {
     AssessedFact.LATE: "{period}“{title}”进展迟报{days}个工作日",
     AssessedFact.LATE_ONCE: "{period}有{tasks}项任务的进展迟报，最迟{days}个工作日",

@@ -173,3 +173,11 @@ def test_a_ranking_stays_inside_until_it_is_approved_and_what_was_approved_stays
         with pytest.raises(NotAllowed) as refused:
             act()
         assert lacks_of(refused) == ("approved_already",)
+
+
+def test_entries_are_of_a_unit_and_an_item_of_the_scheme(library, number):
+    item = stored.scheme(library, number).leaves[0].id or 0
+    for unit, of in ((99, item), (stored.assessed_units(library, number)[0].id or 0, 99)):
+        with pytest.raises(UnknownId):
+            acts.add_entry(library, BY, number, AssessmentEntry(unit, of, BY.today, Decimal(-1), "迟报"))
+    assert stored.entries(library, number) == []

@@ -12,6 +12,7 @@ from gongkai_desk.domain.year.assessment import (
     SchemeItem,
     SchemeRule,
 )
+from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.year import assessment as acts
 from gongkai_desk.standing.year.assessed_facts import assessed_rows
@@ -93,6 +94,8 @@ def test_a_report_that_came_at_last_is_no_second_deduction_but_a_changed_fact(tm
         scheme = stored.scheme(library, number)
         acts.draw(library, BY, number, drawn(library, scheme, "2026", DAY).new)
         work.report(library, BY, year.tasks[share[0]], NewReport(share[1], DAY, "已整改", period="2026Q2"))
+        with pytest.raises(NotAllowed):
+            acts.draw(library, BY, number, stored.entries(library, number))
         again = drawn(library, scheme, "2026", DAY)
         assert [each.task_id for each in again.changed] == [year.tasks["20"]]
         assert again.new == ()
