@@ -13,7 +13,7 @@ from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.year.assessment import Scheme
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.year.assessment import FORBIDS, lacks, within
-from gongkai_desk.standing.year.assessment import ranking_approval
+from gongkai_desk.standing.year.assessment import entry_key, ranking_approval
 from gongkai_desk.store.entries import assessment as stored
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
@@ -72,11 +72,15 @@ def _reprice(step: Step, library: Library, old: Scheme, new: Scheme) -> None:
 def draw(library: Library, by: By, number: int, entries: Sequence[AssessmentEntry]) -> Changes:
     """Enter what facts proposed (``standing.year.assessment.drawn``) into the 扣分台账, as one step.
 
+    What stands there already is not entered again.
+
     Raises:
         NotAllowed: there is nothing to enter, or the ranking was approved.
         UnknownId: a unit or an item that the scheme has not.
     """
-    return _enter(library, by, number, entries, f"提取考核事实（{len(entries)}条）")
+    known = {entry_key(entry) for entry in stored.entries(library, number)}
+    new = [entry for entry in entries if entry_key(entry) not in known]
+    return _enter(library, by, number, new, f"提取考核事实（{len(new)}条）")
 
 
 def add_entry(library: Library, by: By, number: int, entry: AssessmentEntry) -> Changes:

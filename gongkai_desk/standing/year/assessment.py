@@ -56,10 +56,8 @@ def drawn(library: Library, scheme: Scheme, period: str, today: date) -> Drawn:
     entries = stored.entries(library, scheme.id)
     known = {entry_key(entry) for entry in entries}
     silent = {_place(entry) for entry in _of_facts(scheme, entries, SILENCE)}
-    new = (
-        entry for row, entry in made
-        if entry_key(entry) not in known and _is_in(row, *days) and not (row.fact in LATENESS and _due(row, entry) in silent)
-    )  # fmt: skip
+    fresh = ((row, entry) for row, entry in made if entry_key(entry) not in known and _is_in(row, *days))
+    new = (entry for row, entry in fresh if row.fact not in LATENESS or _due(row, entry) not in silent)
     return Drawn(
         tuple(new), sum(entry_key(entry) in known for _, entry in made), tuple(_changed(scheme, entries, made))
     )
@@ -80,7 +78,7 @@ def _entry(row: AssessedRow, unit: int, item: SchemeItem, rule: SchemeRule) -> A
 
 
 def entry_key(entry: AssessmentEntry) -> tuple[object, ...]:
-    """Return by what an entry is known again: its rule and the row of its fact, or its task and day."""
+    """Return by what an entry that was drawn is known again: its rule and the row of its fact, or its task and day."""
     row = entry.report_id, entry.transition_id, entry.dispatch_unit_id, entry.spot_check_id
     return entry.assessment_unit_id, entry.assessment_rule_id, entry.task_id, row, None if any(row) else entry.day
 
