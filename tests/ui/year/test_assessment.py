@@ -29,7 +29,14 @@ from gongkai_desk.store.records import records
 from tests.ui.answers import REJECTED, answer
 from ui.dialogs.base import ask
 from ui.dialogs.year.assessment_dialog import AssessmentDialog
-from ui.dialogs.year.assessment_forms import DrawForm, EntryForm, ObjectionForm, UnknownUnitsForm, WaitingForm
+from ui.dialogs.year.assessment_forms import (
+    DrawForm,
+    EntryForm,
+    ObjectionForm,
+    UnitsForm,
+    UnknownUnitsForm,
+    WaitingForm,
+)
 from ui.dialogs.year.assessment_scheme import RuleForm, SchemeForm, SchemeOffer
 from ui.dialogs.year.assessment_tree import POINTS, every_row
 from ui.window.window import MainWindow
@@ -250,6 +257,22 @@ def test_a_part_takes_the_rules_of_its_item(form: SchemeForm):
     form.add_second()
     item = form.scheme().items[0]
     assert (item.rules, len(item.children), len(item.children[0].rules)) == ((), 1, 3)
+
+
+def test_bands_that_are_not_understood_are_not_lost_silently(form: SchemeForm):
+    form.bands.setText("好≥95，一般80分，其他")
+    assert "等次没有读懂" in form.note.text()
+    form.bands.setText("好≥95，一般80分")
+    assert [(each.name, each.least) for each in form.scheme().bands] == [("好", 95), ("一般", 80)]
+
+
+def test_units_of_a_third_list_keep_it(qtbot: QtBot, window: MainWindow):
+    chosen = (SchemeUnit(1, "A"), SchemeUnit(2, "B"), SchemeUnit(3, "C"))
+    form = UnitsForm([(1, "甲"), (2, "乙"), (3, "丙")], chosen, window)
+    qtbot.addWidget(form)
+    assert form.chosen() == chosen
+    form.second.show_ticked([1, 2])
+    assert form.chosen() == (SchemeUnit(1, "B"), SchemeUnit(2, "B"), SchemeUnit(3, "C"))
 
 
 def test_a_table_that_was_copied_becomes_the_scheme(form: SchemeForm, monkeypatch: pytest.MonkeyPatch):

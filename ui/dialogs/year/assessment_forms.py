@@ -200,7 +200,10 @@ class EntryForm(Form):
 
 
 class UnitsForm(Form):
-    """Asks which units are assessed, and which of them stand in list B; the others stand in A, or in one list."""
+    """Asks which units are assessed, and which of them stand in list B; the others stand in A, or in one list.
+
+    A unit of a third list (it came in by a table) keeps it.
+    """
 
     def __init__(self, units: Named, chosen: Sequence[SchemeUnit], parent: QWidget | None = None) -> None:
         super().__init__("被考核单位", "确定", parent)
@@ -208,6 +211,7 @@ class UnitsForm(Form):
         self.units, self.second = TickList(rows, "个单位", self), TickList(rows, "个单位", self)
         self.first_name, self.second_name = QLineEdit(self), QLineEdit(self)
         lists = list(dict.fromkeys(each.list for each in chosen)) or [""]
+        self._third = {each.unit_id: each.list for each in chosen if each.list in lists[2:]}
         self.first_name.setText(lists[0])
         self.second_name.setText(lists[1] if len(lists) > 1 else "")
         self.first_name.setPlaceholderText("A类，可不填")
@@ -238,7 +242,8 @@ class UnitsForm(Form):
         """Return the units with their lists."""
         second = set(self.second.ticked())
         names = self.first_name.text().strip(), self.second_name.text().strip()
-        return tuple(SchemeUnit(number, names[number in second]) for number in self.units.ticked())
+        third = {number: name for number, name in self._third.items() if number not in second}
+        return tuple(SchemeUnit(each, third.get(each, names[each in second])) for each in self.units.ticked())
 
     @classmethod
     def ask(cls, parent: QWidget, units: Named, chosen: Sequence[SchemeUnit]) -> tuple[SchemeUnit, ...] | None:

@@ -187,6 +187,8 @@ class SchemeForm(Form):
         scheme = self.scheme()
         found = list(lacks(scheme))
         unread = [f"“{text}”不是分值。" for text in self._unread()]
+        if left := bands_left(self.bands.text()):
+            unread.append(f"等次没有读懂：“{left}”。请写成 优秀≥90，良好≥80。")
         self.say("\n".join([*unread, *(lack_sentence(*each) for each in found if each[0] in FORBIDS)]))
         rest = [lack_sentence(*each) for each in found if each[0] not in FORBIDS]
         weights = f"现有 {len(scheme.leaves)} 项指标，合计 {points_text(sum_of_items(scheme.items))} 分。"
@@ -346,6 +348,11 @@ class SchemeForm(Form):
         found = dialog.scheme() if dialog.asked() else None
         dialog.deleteLater()
         return found
+
+
+def bands_left(text: str) -> str:
+    """Return what of a line of bands is none; empty: all of it was understood."""
+    return re.sub(r"[\s，,、；;分]", "", _BANDS.sub("", text))
 
 
 def bands_of(text: str) -> tuple[SchemeBand, ...]:
