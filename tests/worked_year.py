@@ -27,7 +27,6 @@ from gongkai_desk.domain.work import Evidence, NewReport, Said
 from gongkai_desk.services import dispatching, requests
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import closing, work
-from gongkai_desk.standing.lights import works
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import dispatches
 from gongkai_desk.store.library import Library
@@ -113,7 +112,7 @@ class WorkedYear:
             closing.move(self.library, by, task, unit, Action(event["do"]), said)
 
     def _put_off(self, by: By, event: dict[str, Any]) -> None:
-        """Grant a unit a later closing day: there must have been a batch, which went out on the first of the month."""
+        """Grant a unit a later closing day: its tasks went out in a batch, on the first of the month."""
         period = facts()["periods"][event["period"]]
         due = date.fromisoformat(period["due"])
         batch = Dispatch(
@@ -124,14 +123,10 @@ class WorkedYear:
             assert sent.id is not None
             book = dispatches.insert_book(step, DispatchUnit(sent.id, self.units[event["unit"]]))
             assert book.id is not None
-            for place, number in enumerate(self._tasks_of(book.unit_id)):  # the move holds for the tasks of the book
-                dispatches.insert_row(step, SentRow(book.id, number, place))
+            for task in (each for each in facts()["tasks"] if event["unit"] in each["units"]):
+                dispatches.insert_row(step, SentRow(book.id, self.tasks[task["seq"]]))
         leave = Leave(date.fromisoformat(event["closing"]), event["approver"], event["reason"])
         dispatching.move_closing(self.library, by, sent.id, leave, (book.id,))
-
-    def _tasks_of(self, unit_id: int) -> list[TaskId]:
-        shares = works(self.library, tasks=plans.tasks(self.library, self.plan))
-        return [task for task in self.tasks.values() if any(each.unit_id == unit_id for each in shares[task].shares)]
 
 
 def built(folder: Path, until: date | None = None) -> WorkedYear:
