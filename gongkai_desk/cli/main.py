@@ -41,7 +41,11 @@ COMMANDS = {  # name: (module, what it does)
     "attach": ("acts", "添加佐证材料"),
     "batch": ("batch", "逐行登记（每行一件事）"),
     "export": ("papers", "导出任务分解表或台账"),
+    "assess": ("year.assess", "考核：方案、提取事实、第三方评分、人工登记、复核撤销"),
+    "approve": ("year.approvals", "登记审定：排名经谁审定，审定后才能出表"),
     "collect": ("rounds_back", "回收汇总：核对并归入单位交回的填报表"),
+    "lock": ("year.locking", "锁定一期报出的数据"),
+    "unlock": ("year.locking", "解锁一期的数据，要写明理由"),
     "packet": ("packets", "分工录入包：发出、打开、收回"),
     "demo": ("demo", "生成样例台账、文件和图片"),
     "dump": ("care", "把台账库全部内容写成文字"),
@@ -52,7 +56,7 @@ COMMANDS = {  # name: (module, what it does)
     "workdays": ("days", "推算工作日"),
     "holidays": ("days", "导入放假通知"),
 }
-PAPERS_APART = {"fill": "filling"}
+PAPERS_APART = {"fill": "filling", "correction": "year.correcting", "assessment": "year.assessment"}
 """Papers of ``export`` that take other arguments than the rest, with their modules."""
 
 

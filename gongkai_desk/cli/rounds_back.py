@@ -11,6 +11,7 @@ from typing import Any
 from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
+from gongkai_desk.cli.year.self_scores import self_json, tell_self
 from gongkai_desk.domain.cycle.returns import FieldChange, Wait
 from gongkai_desk.domain.cycle.reviews import FileReview, RowReview
 from gongkai_desk.errors import InputError, Unreadable
@@ -19,6 +20,7 @@ from gongkai_desk.services.collecting.opinions import OpinionReview, OpinionRow
 from gongkai_desk.services.collecting.reviewing import Asked, not_returned, reviewed
 from gongkai_desk.services.collecting.sources import received
 from gongkai_desk.services.collecting.taking import Taken, counted, is_scan, sealed_count, take_over
+from gongkai_desk.services.year import self_scores
 from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store.entries.dispatches import dispatch
 from gongkai_desk.store.library import Library
@@ -48,6 +50,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
             raise Unreadable(file=str(path), reason="missing")
     sources = received(paths)
     forms, sources = opinions.apart(sources)
+    own, sources = self_scores.apart(sources)
     with _library(args, session) as library:
         asked = Asked(args.dispatch, args.period)
         if args.dispatch is not None:
@@ -64,14 +67,22 @@ def run(args: argparse.Namespace, session: Session) -> int:
             waiting=done.waiting + sum(file.waiting for file in said),
         )
         told += [_form_json(rounds, file) for file in said]
+        scored = self_scores.reviewed(library, own)
+        told += map(self_json, scored)
+        done = done._replace(
+            merged=done.merged + sum(row.takes for file in scored for row in file.rows),
+            waiting=done.waiting + sum(file.waiting for file in scored),
+        )
         if not args.dry_run:
             opinions.take_over(library, session.by, rounds, said)
+            self_scores.take_over(library, session.by, scored)
     outcome = _outcome(told, done)
     if args.json:
         counts = {"not_returned": missing, "merged": done.merged, "waiting": done.waiting}
         write_json(args.json, {"outcome": outcome, "files": told, **counts})
     else:
         _tell_forms(rounds, said)
+        tell_self(scored)
         _tell(rounds, files, told, missing, done, dry=args.dry_run)
     refused = any(file.source.error and not is_scan(file.source.error) for file in files)
     return InputError.exit_code if refused else 0

@@ -70,6 +70,11 @@ ANNUAL = PaperKind("annual", "年报表三、表四")
 CHECK_SHEET = PaperKind("check-sheet", "抽查表")
 FINDINGS = PaperKind("findings", "核对问题清单")
 SEEN = PaperKind("seen", "当前表格")
+ASSESSMENT = PaperKind("assessment-table", "考核汇总表")
+DEDUCTIONS = PaperKind("assessment-ledger", "考核扣分台账")
+SCORE_SHEET = PaperKind("assessment-sheet", "考核评分表")
+FEEDBACK = PaperKind("assessment-feedback", "考核反馈问题清单")
+SCHEME = PaperKind("assessment-scheme", "考核指标及评分标准")
 
 PAPERS: tuple[PaperKind, ...] = (
     BREAKDOWN,
@@ -87,6 +92,11 @@ PAPERS: tuple[PaperKind, ...] = (
     CHECK_SHEET,
     FINDINGS,
     SEEN,
+    ASSESSMENT,
+    DEDUCTIONS,
+    SCORE_SHEET,
+    FEEDBACK,
+    SCHEME,
 )
 
 

@@ -15,6 +15,7 @@ from gongkai_desk.papers.opinions import opinion_form, opinion_form_name, opinio
 from gongkai_desk.papers.seen import seen_table, year_list
 from gongkai_desk.papers.slips import chase_list, chase_list_name, register, slips
 from gongkai_desk.papers.statistics import figures
+from gongkai_desk.papers.year import assessment_sheets, assessment_tables
 
 MAKERS: dict[PaperKind, Callable[[Any], Paper]] = {
     listed.BREAKDOWN: breakdown,
@@ -32,6 +33,11 @@ MAKERS: dict[PaperKind, Callable[[Any], Paper]] = {
     listed.CHECK_SHEET: check_sheet,
     listed.FINDINGS: finding_list,
     listed.SEEN: seen_table,
+    listed.ASSESSMENT: assessment_tables.assessment_table,
+    listed.DEDUCTIONS: assessment_tables.deduction_ledger,
+    listed.SCORE_SHEET: assessment_sheets.unit_sheet,
+    listed.FEEDBACK: assessment_sheets.feedback_list,
+    listed.SCHEME: assessment_tables.scheme_table,
 }
 NAMED: dict[PaperKind, Callable[[Any], str]] = {
     listed.CARDS: card_name,
@@ -39,6 +45,11 @@ NAMED: dict[PaperKind, Callable[[Any], str]] = {
     listed.CHASE_LIST: chase_list_name,
     listed.ANNUAL: annual_title,
     listed.CHECK_SHEET: check_sheet_name,
+    listed.ASSESSMENT: assessment_tables.table_title,
+    listed.DEDUCTIONS: assessment_tables.ledger_title,
+    listed.SCORE_SHEET: assessment_sheets.sheet_name,
+    listed.FEEDBACK: assessment_sheets.feedback_name,
+    listed.SCHEME: assessment_tables.scheme_paper_title,
 }
 """Papers whose file is not called by their heading alone."""
 

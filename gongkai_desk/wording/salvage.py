@@ -146,6 +146,8 @@ PARTED_PACKET = "《{file}》与上次收回的不是同一份台账库接着办
 OWN_BOOK = "《{file}》是单位交回的填报表（意见反馈表），请用“回收汇总”。"
 HANDED_TWICE = "《{file}》已经登记过（{title}），不用再登记，要填回时用“填回上级填报表”。"
 OPINIONS_ABOVE = "《{file}》是上级征求意见的意见反馈表，没有要登记的任务，请直接在表中填写意见后报回。"
+NO_SCHEME = "《{file}》中没有考核指标表：要有“指标”“分值”两列表头，可另有“二级指标”“评分标准”。"
+NO_POINTS = "《{file}》中没有评分表：要有“单位”一列和各项得分。"
 _CASES = {  # by kind and reason
     ("legacy_format", "form"): OLD_FORM,
     ("legacy_format", "sheet"): OLD_SHEET,
@@ -157,6 +159,8 @@ _CASES = {  # by kind and reason
     ("unreadable", "folder"): A_FOLDER,
     ("unreadable", "no_file"): NO_FILE,
     ("no_tasks", "lines_lost"): LINES_LOST,
+    ("no_tasks", "no_scheme"): NO_SCHEME,
+    ("no_tasks", "no_points"): NO_POINTS,
     ("damaged_ledger", "no_ledger"): NO_LEDGER,
     ("damaged_ledger", "no_folder"): NO_SUBFOLDER,
     ("bad_backup", "not_whole"): NOT_WHOLE,

@@ -27,8 +27,10 @@ from gongkai_desk.domain.slips import Slip, SlipKind
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.time import TimeLimit
 from gongkai_desk.domain.unit import StoredUnit, UnitClass, UnitGroup
+from gongkai_desk.domain.year.assessment import USUAL_ITEMS, Drawn, Scheme, UnitScore
 from gongkai_desk.domain.year.ledger_in import Ledger, LedgerAnswers, LedgerRead
 from gongkai_desk.exchange.mail import Mailbox
+from gongkai_desk.papers.year.correction import CorrectionLetter, FigureChange, LateLine
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.rules.forms.fitting import Fitting
 from gongkai_desk.rules.requests import USUAL, Act
@@ -64,7 +66,19 @@ from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, NoneForm, Opini
 from ui.dialogs.upward.returned_form import ReturnedForm, ReturnedLine
 from ui.dialogs.upward.sent_register import SubmitForm
 from ui.dialogs.upward.waiting_opinions import OpinionChoices, WaitingOpinionsDialog
+from ui.dialogs.year.assessment_forms import (
+    ApproveForm,
+    DrawForm,
+    EntryForm,
+    EntryOffer,
+    ObjectionForm,
+    UnitsForm,
+    UnknownUnitsForm,
+    WaitingForm,
+)
+from ui.dialogs.year.assessment_scheme import RuleForm, SchemeForm, SchemeOffer
 from ui.dialogs.year.ledger_dialog import LedgerDialog, LedgerOffer
+from ui.dialogs.year.locks_dialog import CorrectionForm
 from ui.importing.draft_view import RestoreDialog, SplitDialog
 from ui.importing.merging import PairDialog
 from ui.importing.source_reader import ColumnsDialog
@@ -117,6 +131,12 @@ def _interpretation(window: MainWindow) -> InterpretationForm:
     return InterpretationForm(Interpretation("办法"), span, window.desk.shelf, ("登记文件", "登记"), window)
 
 
+def _correction(window: MainWindow) -> CorrectionForm:
+    day, plan = window.desk.today, window.desk.shelf.plans()[0]
+    changes, late = (FigureChange("迟报家次", "全部", 0, 1),), (LateLine("市教育局", "公开", day, "已办"),)
+    return CorrectionForm(CorrectionLetter(plan, "2022Q3", day, day, day, changes, late), [], window)
+
+
 def _slips(window: MainWindow) -> SlipsWritten:
     day = window.desk.today
     slip = Slip(SlipKind.CHASE, "催办单", 1, "市教育局", (), day, day, "请办理", number_text="〔2022〕1号")
@@ -147,6 +167,7 @@ def _waiting(window: MainWindow) -> WaitingOpinionsDialog:
 
 _BOOK = HandedBook("表.xlsx", "要点", "2022Q4-01", "22K-7F", units=("东区政府", "西区政府"), rows=(HandedRow(4, "1"),))
 _HANDED = HandedOffer(_BOOK, (Task("公开"),))
+USUAL_SCHEME = Scheme(2022, "政务公开工作考核", items=USUAL_ITEMS)
 BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     ActForm: lambda w: ActForm(Act.EXTEND, StoredRequest("1号", received=w.desk.today, id=1), _law(w), w),
     BackDialog: lambda w: BackDialog(UnitBook("要点", "2022年四季度", rows=(BookRow(1, title="公开"),)), Path(), w),
@@ -158,6 +179,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     ReturnedForm: lambda w: ReturnedForm([ReturnedLine("市教育局：建议", False)], [], [(1, "市教育局")], w),
     UnplacedDialog: _unplaced,
     WaitingOpinionsDialog: _waiting,
+    CorrectionForm: _correction,
     SubmitForm: lambda w: SubmitForm([], [(1, "要点")], w.desk.today, w),
     CaseDialog: lambda w: CaseDialog(_measured(w), w.desk.today, 0, w),
     CheckForm: lambda w: CheckForm(registers.annual_table(w.desk.library, 2022, w.desk.today), w),
@@ -179,6 +201,15 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     LedgerDialog: lambda w: LedgerDialog(LedgerOffer("台账.xlsx", 2022, 2022, _old_ledger), w),
     LinkDialog: lambda w: LinkDialog(_tasks(w)[0], _tasks(w)[1:], [], w),
     MergePacketDialog: lambda w: MergePacketDialog("新增 1 条", (), [Difference("1", "任务1 进展", "甲", "乙")], w),
+    ApproveForm: lambda w: ApproveForm("1 市教育局 95", w.desk.today, w),
+    DrawForm: lambda w: DrawForm(("2022",), lambda period: Drawn(), {}, w),
+    EntryForm: lambda w: EntryForm(EntryOffer([(1, "市教育局")], USUAL_ITEMS, [], w.desk.today), w),
+    ObjectionForm: lambda w: ObjectionForm(UnitScore(1, 1, "市教育局", "", (), Decimal(90)), w),
+    RuleForm: lambda w: RuleForm(next(USUAL_SCHEME.ruled)[1], w),
+    SchemeForm: lambda w: SchemeForm(USUAL_SCHEME, SchemeOffer([(1, "市教育局")], lambda parent, take: None), w),
+    UnitsForm: lambda w: UnitsForm([(1, "市教育局")], (), w),
+    UnknownUnitsForm: lambda w: UnknownUnitsForm(["教育局"], [(1, "市教育局")], "请选：", w),
+    WaitingForm: lambda w: WaitingForm([(0, "市教育局　信息报送：21", False), (1, "市民政局：20", True)], w),
     MailDialog: lambda w: MailDialog(PAPER, [Mailbox("市教育局", "jyj@example.cn")], w),
     NamesForm: lambda w: NamesForm(3, w),
     NewDutyForm: lambda w: NewDutyForm(*_days(w), legal_duties(w.desk.library), parent=w),

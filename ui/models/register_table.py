@@ -116,7 +116,11 @@ class RegisterTable(QAbstractTableModel):
         return sorted(self._given, key=lambda line: line.texts[column], reverse=descending)
 
 
-_ALIGN = {Align.LEFT: Qt.AlignmentFlag.AlignLeft, Align.CENTRE: Qt.AlignmentFlag.AlignHCenter}
+_ALIGN = {
+    Align.LEFT: Qt.AlignmentFlag.AlignLeft,
+    Align.CENTRE: Qt.AlignmentFlag.AlignHCenter,
+    Align.RIGHT: Qt.AlignmentFlag.AlignRight,
+}
 
 
 @dataclass(frozen=True, slots=True)

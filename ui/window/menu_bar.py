@@ -20,7 +20,8 @@ from ui.commands import (
 )
 from ui.commands.command import Command, Menu
 from ui.commands.cycle import collecting, dispatching, filling, handed, opinions, packets, upward
-from ui.commands.year import ledger_in
+from ui.commands.year import assessment, ledger_in
+from ui.commands.year import locking as year_locking
 
 CHASING = Menu(
     "催办(&W)",
@@ -170,7 +171,18 @@ WATCH = Menu(
         *counting.PUTTING_OFF,
     ),
 )
-PAPERS = Menu("报表(&R)", (*papers.REPORTS.values(), None, filling.FILL, handed.FILL_BACK))
+PAPERS = Menu(
+    "报表(&R)",
+    (
+        *papers.REPORTS.values(),
+        None,
+        filling.FILL,
+        handed.FILL_BACK,
+        None,
+        assessment.ASSESSMENT,
+        year_locking.LOCKS,
+    ),
+)
 TOOLS = Menu(
     "工具(&O)",
     (

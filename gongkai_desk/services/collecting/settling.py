@@ -29,10 +29,10 @@ _SEALED: Final = "sealed"  # of such a paper no rows are laid
 
 
 def waiting_files(library: Library) -> list[ReturnedFile]:
-    """Return the books that were collected and of which rows wait for a person; 意见反馈表 wait elsewhere."""
+    """Return the books that were collected and of which rows wait; 意见反馈表 and 自评表 wait elsewhere."""
     waiting = {row.returned_file_id for row in returns.waiting_rows(library)}
     files = returns.returned_files(library)
-    return [file for file in files if file.id in waiting and file.kind != returns.OPINION_FILE]
+    return [file for file in files if file.id in waiting and file.kind not in returns.APART]
 
 
 def read_kept(folder: Path, files: Sequence[ReturnedFile], progress: Progress = silent) -> list[Received]:

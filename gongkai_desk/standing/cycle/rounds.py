@@ -125,7 +125,7 @@ class Rounds:
     def _taken(self) -> Mapping[tuple[int, int], list[tuple[int | None, ReturnedRow]]]:
         """Return by task and unit what was taken over from rows that came back, each with its batch."""
         files = returns.returned_files(self.library)
-        batch_of = {file.id: file.dispatch_id for file in files if file.kind != returns.OPINION_FILE}
+        batch_of = {file.id: file.dispatch_id for file in files if file.kind not in returns.APART}
         found: dict[tuple[int, int], list[tuple[int | None, ReturnedRow]]] = defaultdict(list)
         for row in returns.returned_rows(self.library):
             if (

@@ -20,6 +20,7 @@ from ui.jobs import Job
 
 with lazy_imports():
     from gongkai_desk.services.collecting import by_hand, opinions, reviewing, sealed, settling, sources, taking
+    from gongkai_desk.services.year import self_scores
     from gongkai_desk.standing.cycle import rounds as standing
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import lights as wording
@@ -49,6 +50,8 @@ def collect_from(here: Here, paths: Sequence[Path]) -> None:
     forms = opinions.reviewed(rounds, collecting.forms, reviewing.Asked())
     if forms:
         here.desk.do(_take_forms, rounds, forms)
+    if collecting.scores:
+        here.desk.do(_take_scores, collecting.scores)
     for book, reason in given.back.items():
         if not dispatching.send_back(here, book, reason):  # without a paper it is noted all the same
             here.desk.do(settling.send_back, book_ids=(book,), reason=reason)
@@ -71,6 +74,10 @@ def _take_forms(
     return opinions.take_over(library, by, rounds, files)
 
 
+def _take_scores(library: libraries.Library, by: By, found: Sequence[Received]) -> Changes | None:
+    return self_scores.take_over(library, by, self_scores.reviewed(library, found))
+
+
 class _Collecting(QObject):
     """What the dialog asks of the library; files are read in jobs, which know none."""
 
@@ -79,6 +86,7 @@ class _Collecting(QObject):
         self._here, self._rounds = here, rounds
         self._drawing: Job | None = None
         self.forms: list[Received] = []
+        self.scores: list[Received] = []
 
     def acts(self) -> returns_dialog.ReturnActs:
         """Return what the dialog is given."""
@@ -97,7 +105,7 @@ class _Collecting(QObject):
             waits=len(self._waiting),
             batches={each.id: f"{each.batch}　{wording.period_text(each.period)}" for each in batches if each.id},
             units=rounds.names,
-            forms=lambda: len(self.forms),
+            forms=lambda: len(self.forms) + len(self.scores),
         )
 
     def receive(self, paths: Sequence[Path], done: Callable[[list[Received]], None]) -> None:
@@ -105,15 +113,21 @@ class _Collecting(QObject):
         self._run(partial(_receive, paths), partial(self._without_forms, done))
 
     def _without_forms(self, done: Callable[[list[Received]], None], found: list[Received]) -> None:
-        """Keep 意见反馈表 apart, and say so: they are no progress."""
+        """Keep 意见反馈表 and 自评表 apart, and say so: they are no progress."""
         forms, rest = opinions.apart(found)
+        scores, rest = self_scores.apart(rest)
+        self.scores += scores
+        if scores:
+            told = "归入时一并登记，拿不准的在“报表 → 考核”的“待定的自评…”里定。"
+            ask.tell(self._over(), "回收汇总", f"{len(scores)} 份是自评表（{_names(scores)}），{told}")
         if forms:
-            over: QWidget = QApplication.activeModalWidget() or self._here.parent
             self.forms += forms
-            names = "、".join(each.short for each in forms[:5]) + ("等" if len(forms) > 5 else "")
             told = "归入时一并登记，拿不准的在“征求意见”的“待定的…”里定。"
-            ask.tell(over, "回收汇总", f"{len(forms)} 份是意见反馈表（{names}），{told}")
+            ask.tell(self._over(), "回收汇总", f"{len(forms)} 份是意见反馈表（{_names(forms)}），{told}")
         done(rest)
+
+    def _over(self) -> QWidget:
+        return QApplication.activeModalWidget() or self._here.parent
 
     def review(self, received: Sequence[Received], batch: int | None) -> list[FileReview]:
         """Review files as returns of a batch, or by what they say."""
@@ -154,8 +168,7 @@ class _Collecting(QObject):
         self._run(partial(_read_kept, rounds.library.folder, files), reviewed)
 
     def _run(self, work: Callable[..., object], done: Callable[..., None]) -> None:
-        over: QWidget = QApplication.activeModalWidget() or self._here.parent
-        ask.run_waiting(self._here.desk.jobs, work, "正在读取交回的文件", over, done, self._failed)
+        ask.run_waiting(self._here.desk.jobs, work, "正在读取交回的文件", self._over(), done, self._failed)
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
@@ -163,6 +176,10 @@ class _Collecting(QObject):
         if not isinstance(error, DeskError):
             raise error
         ask.tell(self._here.parent, "回收汇总", sentences.error_sentence(error))
+
+
+def _names(files: Sequence[Received]) -> str:
+    return "、".join(each.short for each in files[:5]) + ("等" if len(files) > 5 else "")
 
 
 def _receive(paths: Sequence[Path], progress: Progress) -> list[Received]:
