@@ -104,3 +104,17 @@ def test_a_correction_is_written_and_entered(
     assert "{{" not in told
     assert [(each.what, each.addressee) for each in sent_up(window.desk.library)] == [("correction", "")]
     assert [each.report.counted_in for each in late_returns(window.desk.library)] == ["补报更正"]
+
+
+def test_a_locked_figure_leads_to_the_tasks_that_it_counted(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    def act(shown: LocksDialog) -> None:
+        lock_third_quarter(shown)
+        shown.locks_view.activated.emit(shown.locks.index(0, 4))
+        shown.locks_view.activated.emit(shown.locks.index(0, 5))
+
+    answer(monkeypatch, LocksDialog, act, REJECTED)
+    window.menus["locks"].trigger()
+    assert len(window.tasks.shown()) == 40
+    assert "2022年三季度部署任务（锁定时）" in window.tasks.sentence.text()

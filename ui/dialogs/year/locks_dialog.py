@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.cycle.upward import PeriodLock, Superior
 from gongkai_desk.domain.sheet import Align
-from gongkai_desk.domain.year.period import FigureName
+from gongkai_desk.domain.year.period import FigureName, PeriodFigure
 from gongkai_desk.errors import DeskError
 from gongkai_desk.papers.year.correction import CorrectionLetter, CorrectionOrder, lacks
 from gongkai_desk.rules.light.cycles import longer_periods, period_days
@@ -27,8 +28,7 @@ from ui.dialogs.base.dialog import Dialog, Form, give_size
 from ui.models.register_table import Entry, EntryColumn, EntryTable
 from ui.parts.row_copier import RowCopier
 from ui.theme import Tone
-from ui.widgets.cell_edit import EditingView
-from ui.widgets.frozen_view import TaskHeader
+from ui.widgets.frozen_view import FrozenView, TaskHeader
 from ui.widgets.notices import button, label
 from ui.widgets.painting import Shape, ShapeKind
 
@@ -42,6 +42,7 @@ _LOCKS = (
     *(EntryColumn(FIGURES[name].removesuffix("报送家次").removesuffix("家次"), 3.6, Align.CENTRE) for name in _SHOWN),
     EntryColumn("现在", 8),
 )
+_FIRST_FIGURE = 5
 _LATE = (
     EntryColumn("单位", 8),
     EntryColumn("任务", 12),
@@ -56,12 +57,17 @@ _HELD = Shape(ShapeKind.TICK, Tone.GREEN)
 
 @dataclass(frozen=True, slots=True)
 class LockActs:
-    """What is done: acts of services; ``correct(parent, lock, reports)`` asks for the letter of a correction."""
+    """What is done: acts of services; ``correct(parent, lock, reports)`` asks for the letter of a correction.
+
+    ``show(sentence, tasks)`` lists tasks in the window, ``go_to(task)`` leads to one.
+    """
 
     lock: Callable[..., object]
     unlock: Callable[..., object]
     count_in_next: Callable[..., object]
     correct: Callable[[QWidget, int, Sequence[int]], object]
+    show: Callable[[str, Sequence[int]], object]
+    go_to: Callable[[int], object]
 
 
 class LocksDialog(Dialog):
@@ -86,8 +92,8 @@ class LocksDialog(Dialog):
         self._wire()
         self.refresh()
 
-    def _table(self, columns: Sequence[EntryColumn], name: str) -> tuple[EntryTable, EditingView]:
-        model, view = EntryTable(columns, self), EditingView(self)
+    def _table(self, columns: Sequence[EntryColumn], name: str) -> tuple[EntryTable, FrozenView]:
+        model, view = EntryTable(columns, self), FrozenView(self)
         view.setHorizontalHeader(TaskHeader(view))
         view.setModel(model)
         view.setAccessibleName(name)
@@ -143,7 +149,29 @@ class LocksDialog(Dialog):
         for view, model in ((self.locks_view, self.locks), (self.late_view, self.late)):
             view.selectionModel().selectionChanged.connect(self._look)
             model.modelReset.connect(self._look)
+        self.locks_view.activated.connect(self._show_counted)
+        self.late_view.activated.connect(self._go_to_task)
         self._desk.changed.connect(self.refresh)
+
+    # -- to the tasks
+
+    def _show_counted(self, index: QModelIndex) -> None:
+        """Leave for the tasks that a figure of a lock counted when it was sent."""
+        place = index.column() - _FIRST_FIGURE
+        if not 0 <= place < len(_SHOWN) or self._desk.library is None:
+            return
+        lock = self._locks[self.locks.entry(index.row()).key]
+        every = locks.locked_figures(self._desk.library, lock.id or 0)
+        counted = (each.counted for each in every if each.name is _SHOWN[place] and _is_whole(each))
+        tasks = list(dict.fromkeys(task for each in counted for task, _ in each.keys))
+        if tasks:
+            self.accept()
+            self._does.show(f"{period_text(lock.period)}{FIGURES[_SHOWN[place]]}（锁定时）", tasks)
+
+    def _go_to_task(self, index: QModelIndex) -> None:
+        """Leave for the task of a late return."""
+        self.accept()
+        self._does.go_to(self._late[self.late.entry(index.row()).key].task.id)
 
     # -- showing
 
@@ -166,7 +194,7 @@ class LocksDialog(Dialog):
         assert lock.id is not None
         assert self._desk.library is not None
         figures = locks.locked_figures(self._desk.library, lock.id)
-        whole = {each.name: each.value for each in figures if not each.section and each.unit_id is None}
+        whole = {each.name: each.value for each in figures if _is_whole(each)}
         off = lock.unlocked.isoformat() if lock.unlocked else ""
         now = f"{off} 解锁：{lock.unlock_reason}" if off else "锁定"
         texts = (
@@ -236,7 +264,7 @@ class LocksDialog(Dialog):
         dialog.deleteLater()
 
 
-def _fill(view: EditingView, columns: Sequence[EntryColumn]) -> None:
+def _fill(view: FrozenView, columns: Sequence[EntryColumn]) -> None:
     """Let the widest column take what the others leave; it is never narrower than at first."""
     widest = max(range(len(columns)), key=lambda column: columns[column].wide)
     others = sum(view.columnWidth(column) for column in range(len(columns)) if column != widest)
@@ -247,6 +275,10 @@ def _fill(view: EditingView, columns: Sequence[EntryColumn]) -> None:
 def _begun(name: str, today: date) -> bool:
     days = period_days(name)
     return days is not None and days[0] <= today
+
+
+def _is_whole(figure: PeriodFigure) -> bool:
+    return not figure.section and figure.unit_id is None
 
 
 def _headed(title: QWidget, right: QWidget) -> QHBoxLayout:
