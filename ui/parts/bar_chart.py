@@ -165,9 +165,9 @@ class BarDrawing:
 
     def _said(self, group: BarGroup, bar: Bar, piece: Piece) -> str:
         name = "　".join(filter(None, (group.label, bar.day)))
-        part = piece.count / bar.total
+        part = figure_text(FigureKind.RATE, piece.count / bar.total)
         unit = self._chart.unit
-        return f"{name}　{self._chart.parts[piece.part].name} {piece.count} {unit}，占 {bar.total} {unit}的 {figure_text(FigureKind.RATE, part)}"
+        return f"{name}　{self._chart.parts[piece.part].name} {piece.count} {unit}，占 {bar.total} {unit}的 {part}"
 
     # -- painting
 
