@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from gongkai_desk.domain.cycle.upward import PeriodLock
@@ -44,6 +45,11 @@ def late_sentence(lock: PeriodLock) -> str:
     """Return what is said when a report comes whose period is locked."""
     day, period = month_day(lock.day), period_text(lock.period)
     return f"{period}的数据已于{day}锁定，这条进展记在{period}，未计入{day}报告；怎么处理，在“报表—期次锁定”中选"
+
+
+def sums_text(values: Mapping[FigureName, int]) -> str:
+    """Return figures in one line: 部署任务37，已完成5，应报家次42."""
+    return "，".join(f"{FIGURES[name]} {value}" for name, value in values.items())
 
 
 def late_count(count: int) -> str:

@@ -35,8 +35,14 @@ def tell_late(shown: LocksDialog) -> None:
 def words(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is typed where a line is asked for, the first one first."""
     typed = ["云政办函〔2022〕30号", "市交通局补报"]
-    monkeypatch.setattr("ui.dialogs.year.locks_dialog.ask_line", lambda *asked: typed.pop(0))
+    monkeypatch.setattr("ui.dialogs.year.locks_dialog.ask_line", lambda *asked: asking(*asked) or typed.pop(0))
     return typed
+
+
+def asking(parent: LocksDialog, title: str, text: str) -> None:
+    """Who locks is told what will be kept."""
+    told = text.startswith("锁定2022年三季度的数据：部署任务 40，已完成 0，应报家次 ")
+    assert told or title == "解锁"
 
 
 def test_a_period_is_locked_told_late_and_unlocked(

@@ -12,16 +12,17 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QW
 
 from gongkai_desk.domain.cycle.upward import PeriodLock, Superior
 from gongkai_desk.domain.sheet import Align
-from gongkai_desk.domain.year.period import FigureName, PeriodFigure
+from gongkai_desk.domain.year.period import FigureName, PeriodFigure, PeriodFigures
 from gongkai_desk.errors import DeskError
 from gongkai_desk.papers.year.correction import CorrectionLetter, CorrectionOrder, lacks
 from gongkai_desk.rules.light.cycles import longer_periods, period_days
 from gongkai_desk.standing.report_periods import period_choices
-from gongkai_desk.standing.year.locks import LateReturn, late_returns
+from gongkai_desk.standing.year.locks import LateReturn, late_returns, plans_of_year
+from gongkai_desk.standing.year.period_figures import period_figures
 from gongkai_desk.store.entries import locks
 from gongkai_desk.wording.lights import period_text
 from gongkai_desk.wording.sentences import LACKS, error_sentence
-from gongkai_desk.wording.year.locking import CHOICE_WAITS, FIGURES, LOCK_NOTE, chosen_text
+from gongkai_desk.wording.year.locking import CHOICE_WAITS, FIGURES, LOCK_NOTE, chosen_text, sums_text
 from ui.desk import Desk
 from ui.dialogs.base.ask import ask_line
 from ui.dialogs.base.dialog import Dialog, Form, give_size
@@ -235,9 +236,19 @@ class LocksDialog(Dialog):
     def lock(self) -> None:
         """Lock the chosen period, with a remark if there is one."""
         name = self.period.currentText()
-        said = ask_line(self, "锁定", f"锁定{name}的数据。说明（如报送的文号，可不填）：")
+        said = ask_line(self, "锁定", f"锁定{name}的数据：{self._to_lock()}。说明（如报送的文号，可不填）：")
         if said is not None:
             self._try(self._does.lock, self.period.currentData(), self.plan.currentData(), reason=said)
+
+    def _to_lock(self) -> str:
+        """Return in words what would be locked, of all chosen plans together."""
+        library, plan, period = self._desk.library, self.plan.currentData(), str(self.period.currentData())
+        if library is None:
+            return ""
+        every = plans_of_year(library, int(period[:4]))
+        ids = [each.id for each in every if plan in (None, each.id)] or ([plan] if plan is not None else [])
+        found = [period_figures(library, each, period, today=self._desk.today) for each in ids]
+        return sums_text({name: sum(_whole(each, name) for each in found) for name in _SHOWN})
 
     def unlock(self) -> None:
         """Ask for the reason and take the chosen locks off."""
@@ -275,6 +286,11 @@ def _fill(view: FrozenView, columns: Sequence[EntryColumn]) -> None:
 def _begun(name: str, today: date) -> bool:
     days = period_days(name)
     return days is not None and days[0] <= today
+
+
+def _whole(of: PeriodFigures, name: FigureName) -> int:
+    found = of.of(name)
+    return found.value if found is not None else 0
 
 
 def _is_whole(figure: PeriodFigure) -> bool:
