@@ -46,10 +46,14 @@ _AT_ONCE = 100  # tasks that a survey looks at in one go: some 50 ms where each 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is counted: the tasks of some plans (``None``: of all), all units' shares of them or one unit's."""
+    """What is counted: the tasks of some plans (``None``: of all), all units' shares of them or one unit's.
+
+    ``as_now``: on a past day, too, the tasks that there are now: a former year's plan may have come in later.
+    """
 
     plans: frozenset[int] | None = None
     unit_id: int | None = None
+    as_now: bool = False
 
 
 EVERYTHING = Scope()
@@ -112,7 +116,8 @@ class Survey:
     def _all_tasks(self) -> list[StoredTask]:
         if self._lit is not None:
             return [each.work.task for each in self._lit.values()]
-        return plans.tasks(self._library) if self.day == self._today else links.tasks_on(self._library, self.day)
+        now = self._scope.as_now or self.day == self._today
+        return plans.tasks(self._library) if now else links.tasks_on(self._library, self.day)
 
     @property
     def share_done(self) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from gongkai_desk.domain.figures import FigureKind
 from gongkai_desk.domain.spot_check import Draw, Verdict, Wanted
 from gongkai_desk.domain.work import QuotaScope
@@ -65,15 +67,21 @@ TOLD_NOTE = (
 PAST_NOTE = "过去日期的情况按变更记录推算，责任单位按现在的分工。"
 
 
+_TENTH = Decimal("0.1")
+
+
 def figure_text(kind: FigureKind, value: float | None) -> str:
-    """Return a figure as tables write it: 12, 45.5%, 增 +3, 降 −5.2, 持平; — where there is none."""
+    """Return a figure as tables write it: 12, 45.5%, 增 +3, 降 −5.2, 持平; — where there is none.
+
+    A rate is rounded half up, as workbooks do that are given the rate itself.
+    """
     if value is None:
         return NOTHING
     match kind:
         case FigureKind.COUNT:
             return str(round(value))
         case FigureKind.RATE:
-            return f"{value:.1%}"
+            return f"{(Decimal(repr(value)) * 100).quantize(_TENTH, ROUND_HALF_UP)}%"
         case FigureKind.CHANGE:
             return _change(value, f"{abs(value):.0f}", "增", "减")
         case FigureKind.POINTS:

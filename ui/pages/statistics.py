@@ -122,7 +122,7 @@ class StatisticsPage(Page):
         column.setSpacing(6)
         self.table_title = label(name="heading", parent=side)
         self.copy_table_button = button("复制表", self.copy_table, name="link", parent=side)
-        column.addLayout(headed(self.table_title, self.copy_table_button))
+        column.addLayout(headed(self.table_title, self.bar.kind, self.copy_table_button))
         column.addWidget(self.view, 1)
         column.addWidget(self.note)
         return side

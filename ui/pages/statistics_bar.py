@@ -110,7 +110,7 @@ class StatisticsBar(QWidget):
         self.before.setAccessibleName("比较的日期")
         self.before.hide()
         self.against = self._combo("比较", 11)
-        self.kind = self._combo("列", 9)
+        self.kind = self._combo("列", 7)  # the page puts it over the table
         for each, word in _KINDS.items():
             self.kind.addItem(word, each.value)
         self.by = Segments("统计方式", [(by.value, word, _TIPS[by]) for by, word in BY_WORDS.items()], self)
@@ -144,9 +144,6 @@ class StatisticsBar(QWidget):
         first.addStretch(1)
         second.addWidget(label("按", parent=self))
         second.addWidget(self.by)
-        second.addSpacing(8)
-        second.addWidget(self._named("列(&L)", self.kind))
-        second.addWidget(self.kind)
         second.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -77,7 +77,7 @@ def trend_days(scope: Scope, day: date, plans: Sequence[StoredPlan] | None) -> l
         return [Wanted(scope, each, in_sum=True) for each in reversed(month_ends(day))]
     ends = ends_of_years([plan.year for plan in plans if plan.year], day)
     by_year = ((frozenset(plan.id for plan in plans if plan.year == end.year), end) for end in reversed(ends))
-    return [Wanted(Scope(of_year, scope.unit_id), end, in_sum=True) for of_year, end in by_year]
+    return [Wanted(Scope(of_year, scope.unit_id, as_now=True), end, in_sum=True) for of_year, end in by_year]
 
 
 class SurveyRun(QObject):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from gongkai_desk.domain.figures import Behind
+from gongkai_desk.domain.figures import Behind, FigureKind
+from gongkai_desk.wording.figures import figure_text
 from ui import theme
 from ui.parts.chart import Spot
 from ui.widgets.painting import Fill, Ink, fill_box, text_colour, tinted
@@ -164,9 +165,9 @@ class BarDrawing:
 
     def _said(self, group: BarGroup, bar: Bar, piece: Piece) -> str:
         name = "　".join(filter(None, (group.label, bar.day)))
-        part = piece.count / bar.total
+        part = figure_text(FigureKind.RATE, piece.count / bar.total)
         unit = self._chart.unit
-        return f"{name}　{self._chart.parts[piece.part].name} {piece.count} {unit}，占 {bar.total} {unit}的 {part:.1%}"
+        return f"{name}　{self._chart.parts[piece.part].name} {piece.count} {unit}，占 {bar.total} {unit}的 {part}"
 
     # -- painting
 

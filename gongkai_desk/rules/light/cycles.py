@@ -293,6 +293,15 @@ def longer_periods(today: date) -> tuple[str, ...]:
     return (*halves, f"{today.year}H1", str(today.year), f"{today.year - 1}H2", str(today.year - 1))
 
 
+_EVERY = {months: every for every, months in _MONTHS.items()}
+
+
+def period_name(days: tuple[date, date]) -> str:
+    """Return the one name of a period with these days: 2026Q02 and 2026Q2 are 2026Q2, 2026M6 is 2026M06."""
+    first, last = days
+    return _name(_EVERY[last.month - first.month + 1], first)
+
+
 def period_days(name: str) -> tuple[date, date] | None:
     """Return the first and the last day of a period: 2026Q3, 2026H1, 2026M03 or 2026; ``None``: it is no such name."""
     found = _PERIOD_NAME.fullmatch(name.strip().upper())

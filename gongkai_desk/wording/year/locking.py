@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from gongkai_desk.domain.cycle.upward import PeriodLock
@@ -46,7 +47,20 @@ def late_sentence(lock: PeriodLock) -> str:
     return f"{period}的数据已于{day}锁定，这条进展记在{period}，未计入{day}报告；怎么处理，在“报表—期次锁定”中选"
 
 
-LOCK_NOTE = "锁定后，这一期报出的数据不再变动；之后才到的进展仍记在这一期，标明“迟报，未计入”。解锁要写明理由。"
+def sums_text(values: Mapping[FigureName, int]) -> str:
+    """Return figures in one line: 部署任务37，已完成5，应报家次42."""
+    return "，".join(f"{FIGURES[name]} {value}" for name, value in values.items())
+
+
+def late_count(count: int) -> str:
+    """Return what is said of reports whose period was locked before they came."""
+    return f"{count} 条进展所属的期次已经锁定，记为迟报，未计入报出的数据；怎么处理，在“报表—期次锁定”中选"
+
+
+LOCK_NOTE = (
+    "锁定后，这一期报出的数据不再变动；之后才到的进展仍记在这一期，标明“迟报，未计入”。解锁要写明理由。"
+    "双击数字，列出锁定时计入的任务。"
+)
 CHOICE_WAITS = "等着处理"
 
 

@@ -35,8 +35,14 @@ def tell_late(shown: LocksDialog) -> None:
 def words(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is typed where a line is asked for, the first one first."""
     typed = ["云政办函〔2022〕30号", "市交通局补报"]
-    monkeypatch.setattr("ui.dialogs.year.locks_dialog.ask_line", lambda *asked: typed.pop(0))
+    monkeypatch.setattr("ui.dialogs.year.locks_dialog.ask_line", lambda *asked: asking(*asked) or typed.pop(0))
     return typed
+
+
+def asking(parent: LocksDialog, title: str, text: str) -> None:
+    """Who locks is told what will be kept."""
+    told = text.startswith("锁定2022年三季度的数据：部署任务 40，已完成 0，应报家次 ")
+    assert told or title == "解锁"
 
 
 def test_a_period_is_locked_told_late_and_unlocked(
@@ -104,3 +110,17 @@ def test_a_correction_is_written_and_entered(
     assert "{{" not in told
     assert [(each.what, each.addressee) for each in sent_up(window.desk.library)] == [("correction", "")]
     assert [each.report.counted_in for each in late_returns(window.desk.library)] == ["补报更正"]
+
+
+def test_a_locked_figure_leads_to_the_tasks_that_it_counted(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    def act(shown: LocksDialog) -> None:
+        lock_third_quarter(shown)
+        shown.locks_view.activated.emit(shown.locks.index(0, 4))
+        shown.locks_view.activated.emit(shown.locks.index(0, 5))
+
+    answer(monkeypatch, LocksDialog, act, REJECTED)
+    window.menus["locks"].trigger()
+    assert len(window.tasks.shown()) == 40
+    assert "2022年三季度部署任务（锁定时）" in window.tasks.sentence.text()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.errors import DeskError
 from gongkai_desk.lazy import lazy_imports
-from ui.commands.command import LIBRARY, Command, Here
+from ui.commands.command import LIBRARY, Command, Here, Listing
 
 if TYPE_CHECKING:
     from gongkai_desk.papers.year.correction import CorrectionLetter
@@ -41,6 +41,8 @@ def show_locks(here: Here) -> None:
             unlock=desk.doing(locking.unlock),
             count_in_next=desk.doing(late.count_in_next),
             correct=partial(_correct, here),
+            show=lambda said, tasks: here.ways.show_listing(Listing("期次锁定", tasks, said)),
+            go_to=here.ways.go_to_task,
         )
         locks_dialog.LocksDialog.show_for(here.parent, desk, does)
 

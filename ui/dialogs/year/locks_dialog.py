@@ -7,28 +7,29 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.cycle.upward import PeriodLock, Superior
 from gongkai_desk.domain.sheet import Align
-from gongkai_desk.domain.year.period import FigureName
+from gongkai_desk.domain.year.period import FigureName, PeriodFigure, PeriodFigures
 from gongkai_desk.errors import DeskError
 from gongkai_desk.papers.year.correction import CorrectionLetter, CorrectionOrder, lacks
 from gongkai_desk.rules.light.cycles import longer_periods, period_days
 from gongkai_desk.standing.report_periods import period_choices
-from gongkai_desk.standing.year.locks import LateReturn, late_returns
+from gongkai_desk.standing.year.locks import LateReturn, late_returns, plans_of_year
+from gongkai_desk.standing.year.period_figures import period_figures
 from gongkai_desk.store.entries import locks
 from gongkai_desk.wording.lights import period_text
 from gongkai_desk.wording.sentences import LACKS, error_sentence
-from gongkai_desk.wording.year.locking import CHOICE_WAITS, FIGURES, LOCK_NOTE, chosen_text
+from gongkai_desk.wording.year.locking import CHOICE_WAITS, FIGURES, LOCK_NOTE, chosen_text, sums_text
 from ui.desk import Desk
 from ui.dialogs.base.ask import ask_line
 from ui.dialogs.base.dialog import Dialog, Form, give_size
 from ui.models.register_table import Entry, EntryColumn, EntryTable
 from ui.parts.row_copier import RowCopier
 from ui.theme import Tone
-from ui.widgets.cell_edit import EditingView
-from ui.widgets.frozen_view import TaskHeader
+from ui.widgets.frozen_view import FrozenView, TaskHeader
 from ui.widgets.notices import button, label
 from ui.widgets.painting import Shape, ShapeKind
 
@@ -42,6 +43,7 @@ _LOCKS = (
     *(EntryColumn(FIGURES[name].removesuffix("报送家次").removesuffix("家次"), 3.6, Align.CENTRE) for name in _SHOWN),
     EntryColumn("现在", 8),
 )
+_FIRST_FIGURE = 5
 _LATE = (
     EntryColumn("单位", 8),
     EntryColumn("任务", 12),
@@ -56,12 +58,17 @@ _HELD = Shape(ShapeKind.TICK, Tone.GREEN)
 
 @dataclass(frozen=True, slots=True)
 class LockActs:
-    """What is done: acts of services; ``correct(parent, lock, reports)`` asks for the letter of a correction."""
+    """What is done: acts of services; ``correct(parent, lock, reports)`` asks for the letter of a correction.
+
+    ``show(sentence, tasks)`` lists tasks in the window, ``go_to(task)`` leads to one.
+    """
 
     lock: Callable[..., object]
     unlock: Callable[..., object]
     count_in_next: Callable[..., object]
     correct: Callable[[QWidget, int, Sequence[int]], object]
+    show: Callable[[str, Sequence[int]], object]
+    go_to: Callable[[int], object]
 
 
 class LocksDialog(Dialog):
@@ -86,8 +93,8 @@ class LocksDialog(Dialog):
         self._wire()
         self.refresh()
 
-    def _table(self, columns: Sequence[EntryColumn], name: str) -> tuple[EntryTable, EditingView]:
-        model, view = EntryTable(columns, self), EditingView(self)
+    def _table(self, columns: Sequence[EntryColumn], name: str) -> tuple[EntryTable, FrozenView]:
+        model, view = EntryTable(columns, self), FrozenView(self)
         view.setHorizontalHeader(TaskHeader(view))
         view.setModel(model)
         view.setAccessibleName(name)
@@ -143,7 +150,29 @@ class LocksDialog(Dialog):
         for view, model in ((self.locks_view, self.locks), (self.late_view, self.late)):
             view.selectionModel().selectionChanged.connect(self._look)
             model.modelReset.connect(self._look)
+        self.locks_view.activated.connect(self._show_counted)
+        self.late_view.activated.connect(self._go_to_task)
         self._desk.changed.connect(self.refresh)
+
+    # -- to the tasks
+
+    def _show_counted(self, index: QModelIndex) -> None:
+        """Leave for the tasks that a figure of a lock counted when it was sent."""
+        place = index.column() - _FIRST_FIGURE
+        if not 0 <= place < len(_SHOWN) or self._desk.library is None:
+            return
+        lock = self._locks[self.locks.entry(index.row()).key]
+        every = locks.locked_figures(self._desk.library, lock.id or 0)
+        counted = (each.counted for each in every if each.name is _SHOWN[place] and _is_whole(each))
+        tasks = list(dict.fromkeys(task for each in counted for task, _ in each.keys))
+        if tasks:
+            self.accept()
+            self._does.show(f"{period_text(lock.period)}{FIGURES[_SHOWN[place]]}（锁定时）", tasks)
+
+    def _go_to_task(self, index: QModelIndex) -> None:
+        """Leave for the task of a late return."""
+        self.accept()
+        self._does.go_to(self._late[self.late.entry(index.row()).key].task.id)
 
     # -- showing
 
@@ -166,7 +195,7 @@ class LocksDialog(Dialog):
         assert lock.id is not None
         assert self._desk.library is not None
         figures = locks.locked_figures(self._desk.library, lock.id)
-        whole = {each.name: each.value for each in figures if not each.section and each.unit_id is None}
+        whole = {each.name: each.value for each in figures if _is_whole(each)}
         off = lock.unlocked.isoformat() if lock.unlocked else ""
         now = f"{off} 解锁：{lock.unlock_reason}" if off else "锁定"
         texts = (
@@ -207,9 +236,19 @@ class LocksDialog(Dialog):
     def lock(self) -> None:
         """Lock the chosen period, with a remark if there is one."""
         name = self.period.currentText()
-        said = ask_line(self, "锁定", f"锁定{name}的数据。说明（如报送的文号，可不填）：")
+        said = ask_line(self, "锁定", f"锁定{name}的数据：{self._to_lock()}。说明（如报送的文号，可不填）：")
         if said is not None:
             self._try(self._does.lock, self.period.currentData(), self.plan.currentData(), reason=said)
+
+    def _to_lock(self) -> str:
+        """Return in words what would be locked, of all chosen plans together."""
+        library, plan, period = self._desk.library, self.plan.currentData(), str(self.period.currentData())
+        if library is None:
+            return ""
+        every = plans_of_year(library, int(period[:4]))
+        ids = [each.id for each in every if plan in (None, each.id)] or ([plan] if plan is not None else [])
+        found = [period_figures(library, each, period, today=self._desk.today) for each in ids]
+        return sums_text({name: sum(_whole(each, name) for each in found) for name in _SHOWN})
 
     def unlock(self) -> None:
         """Ask for the reason and take the chosen locks off."""
@@ -236,7 +275,7 @@ class LocksDialog(Dialog):
         dialog.deleteLater()
 
 
-def _fill(view: EditingView, columns: Sequence[EntryColumn]) -> None:
+def _fill(view: FrozenView, columns: Sequence[EntryColumn]) -> None:
     """Let the widest column take what the others leave; it is never narrower than at first."""
     widest = max(range(len(columns)), key=lambda column: columns[column].wide)
     others = sum(view.columnWidth(column) for column in range(len(columns)) if column != widest)
@@ -247,6 +286,15 @@ def _fill(view: EditingView, columns: Sequence[EntryColumn]) -> None:
 def _begun(name: str, today: date) -> bool:
     days = period_days(name)
     return days is not None and days[0] <= today
+
+
+def _whole(of: PeriodFigures, name: FigureName) -> int:
+    found = of.of(name)
+    return found.value if found is not None else 0
+
+
+def _is_whole(figure: PeriodFigure) -> bool:
+    return not figure.section and figure.unit_id is None
 
 
 def _headed(title: QWidget, right: QWidget) -> QHBoxLayout:

@@ -288,7 +288,8 @@ def by_paste(library: Library, folder: Path) -> None:
 def by_book(library: Library, folder: Path) -> None:
     path = save(workbook_of(library, UNITS[0], 1, usual_fill(3)), folder / "市教育局.xlsx")
     rounds = Rounds(library)
-    take_over(library, CLERK, rounds, reviewed(rounds, received([path]), Asked()))
+    done = take_over(library, CLERK, rounds, reviewed(rounds, received([path]), Asked()))
+    assert (done.merged, done.late) == (3, 3)
 
 
 @pytest.mark.parametrize("come", [by_hand, by_day, by_paste, by_book])

@@ -141,6 +141,14 @@ def test_a_plan_that_came_later_is_told_as_it_stands_now(played: tuple[Library, 
 
 
 @pytest.mark.parametrize(
+    ("typed", "name"),
+    [(" ２０２６q2 ", "2026Q2"), ("2026Q02", "2026Q2"), ("2026M6", "2026M06"), ("2026h01", "2026H1"), ("2026", "2026")],
+)
+def test_a_period_has_one_name_however_it_was_typed(played: tuple[Library, int], typed: str, name: str) -> None:
+    assert period_figures(*played, typed, today=TOLD).period == name
+
+
+@pytest.mark.parametrize(
     ("plan", "period", "error", "lacks"),
     [
         (1, "2026Q5", NotAllowed, ("period",)),
