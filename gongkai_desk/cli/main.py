@@ -40,6 +40,7 @@ COMMANDS = {  # name: (module, what it does)
     "attach": ("acts", "添加佐证材料"),
     "batch": ("batch", "逐行登记（每行一件事）"),
     "export": ("papers", "导出任务分解表或台账"),
+    "lookback": ("year.lookback", "回头看：逐项核查上年任务，接续、转入今年、列入整改"),
     "collect": ("rounds_back", "回收汇总：核对并归入单位交回的填报表"),
     "packet": ("packets", "分工录入包：发出、打开、收回"),
     "demo": ("demo", "生成样例台账、文件和图片"),
@@ -51,7 +52,10 @@ COMMANDS = {  # name: (module, what it does)
     "workdays": ("days", "推算工作日"),
     "holidays": ("days", "导入放假通知"),
 }
-PAPERS_APART = {"fill": "filling"}
+PAPERS_APART = {
+    "fill": "filling",
+    **dict.fromkeys(("lookback", "lookback-report", "rectification"), "year.lookback"),
+}
 """Papers of ``export`` that take other arguments than the rest, with their modules."""
 
 

@@ -69,6 +69,8 @@ FIGURES = PaperKind("statistics", "统计表")
 ANNUAL = PaperKind("annual", "年报表三、表四")
 CHECK_SHEET = PaperKind("check-sheet", "抽查表")
 FINDINGS = PaperKind("findings", "核对问题清单")
+LOOKBACK = PaperKind("lookback", "逐项核查核销表")
+RECTIFICATION = PaperKind("rectification", "整改台账")
 SEEN = PaperKind("seen", "当前表格")
 
 PAPERS: tuple[PaperKind, ...] = (
@@ -86,6 +88,8 @@ PAPERS: tuple[PaperKind, ...] = (
     ANNUAL,
     CHECK_SHEET,
     FINDINGS,
+    LOOKBACK,
+    RECTIFICATION,
     SEEN,
 )
 

@@ -15,6 +15,7 @@ from gongkai_desk.papers.opinions import opinion_form, opinion_form_name, opinio
 from gongkai_desk.papers.seen import seen_table, year_list
 from gongkai_desk.papers.slips import chase_list, chase_list_name, register, slips
 from gongkai_desk.papers.statistics import figures
+from gongkai_desk.papers.year.lookback import lookback_table, rectification_table
 
 MAKERS: dict[PaperKind, Callable[[Any], Paper]] = {
     listed.BREAKDOWN: breakdown,
@@ -31,6 +32,8 @@ MAKERS: dict[PaperKind, Callable[[Any], Paper]] = {
     listed.ANNUAL: annual_tables,
     listed.CHECK_SHEET: check_sheet,
     listed.FINDINGS: finding_list,
+    listed.LOOKBACK: lookback_table,
+    listed.RECTIFICATION: rectification_table,
     listed.SEEN: seen_table,
 }
 NAMED: dict[PaperKind, Callable[[Any], str]] = {

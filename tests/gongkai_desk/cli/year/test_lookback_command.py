@@ -1,0 +1,57 @@
+"""``lookback`` and its papers on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.gongkai_desk.cli.conftest import Run
+
+SAMPLE = "yunzhou-2026"
+
+
+@pytest.fixture
+def begun(run: Run, home: Path, sample: Path) -> Path:
+    """The sample plan of 2026, looked back at."""
+    assert run("import", sample, "--library", home).code == 0
+    assert run("lookback", "start", "--plan", 1, "--library", home).out == "ok 1\n"
+    return home
+
+
+def test_a_look_back_is_begun_shown_and_judged(run, begun):
+    shown = run("lookback", "show", "--plan", 1, "--library", begun, "--json", "-").json
+    first = shown["items"][0]
+    assert shown["figures"]["unconfirmed"]["count"] == shown["figures"]["items"]["count"] > 0
+    assert (first["result"], first["confirmed"]) == ("not_done", False)
+    said = run("lookback", "judge", first["id"], "--result", "done", "--opinion", "同意核销", "--library", begun)
+    assert said.code == 0
+    figures = run("lookback", "show", "--plan", 1, "--library", begun, "--json", "-").json["figures"]
+    assert figures["done"] == {"count": 1, "ids": [first["id"]]}
+
+
+def test_the_papers_are_written_with_their_figures(run, begun, tmp_path):
+    ids = [item["id"] for item in run("lookback", "show", "--plan", 1, "--library", begun, "--json", "-").json["items"]]
+    run("lookback", "judge", *ids[:3], "--confirm", "--library", begun)
+    assert run("lookback", "rectify", *ids[:2], "--due", "2026-12-20", "--library", begun).code == 0
+    table = run("export", "lookback", tmp_path / "核查.xlsx", "--plan", 1, "--library", begun, "--json", "-")
+    assert table.json["figures"]["rectifications"]["count"] == 2
+    ledger = run("export", "rectification", tmp_path / "整改.docx", "--plan", 1, "--library", begun, "--json", "-")
+    assert ledger.json["figures"]["running"]["count"] == 2
+    assert {path.name for path in tmp_path.glob("*.*x")} == {"核查.xlsx", "整改.docx"}
+
+
+def test_last_years_library_is_looked_back_at(run, begun, tmp_path):
+    mine = tmp_path / "今年.gkdesk"
+    run("init", mine, "--name", "今年")
+    started = run("lookback", "start", "--from", begun, "--library", mine, "--json", "-").json
+    assert (started["year"], started["from"]) == (2026, "台账库“样例”")
+    assert {item["task"] for item in started["items"]} == {None}
+
+
+def test_what_is_not_there_is_refused(run, begun, tmp_path):
+    missing = run("export", "lookback", tmp_path / "a.docx", "--plan", 7, "--library", begun)
+    assert (missing.code, "要点" in missing.err) == (4, True)
+    assert run("lookback", "start", "--library", begun).code == 2
+    assert run("lookback", "start", "--year", 2020, "--library", begun).code == 4
+    assert run("lookback", "carry", 1, "--plan", 1, "--library", begun).code == 4
