@@ -20,6 +20,7 @@ from ui.commands import (
 )
 from ui.commands.command import Command, Menu
 from ui.commands.cycle import collecting, dispatching, filling, handed, opinions, packets, upward
+from ui.commands.year import lookback
 
 CHASING = Menu(
     "催办(&W)",
@@ -166,6 +167,8 @@ WATCH = Menu(
         counting.SET_REPORTING,
         counting.SETTLE,
         *counting.PUTTING_OFF,
+        None,
+        lookback.LOOKING_BACK,
     ),
 )
 PAPERS = Menu("报表(&R)", (*papers.REPORTS.values(), None, filling.FILL, handed.FILL_BACK))
