@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -28,10 +29,12 @@ from gongkai_desk.domain.year.lookback import (
 from gongkai_desk.errors import InputError
 from gongkai_desk.papers.listed import paper_kind
 from gongkai_desk.papers.year.lookback import by_state
+from gongkai_desk.papers.year.lookback_report import TEMPLATE
 from gongkai_desk.rules.year.rectification import rectified
 from gongkai_desk.services.intake.reading import ReadOptions
 from gongkai_desk.services.year import lookback, rectification
 from gongkai_desk.services.year.lookback_file import old_ledger
+from gongkai_desk.standing.cycle.upward import template_of
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.papers import write_kind
 from gongkai_desk.standing.year import lookback as standing
@@ -40,6 +43,7 @@ from gongkai_desk.standing.year.lookback_sources import LookedAt, other_library,
 from gongkai_desk.store.entries import lookback as stored
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.units import reading_directory
+from gongkai_desk.wording.upward import filing_notes
 
 _PAPERS = {"lookback": "逐项核查核销表", "lookback-report": "回头看报告", "rectification": "整改台账"}
 _FORMATS = ("docx", "xlsx", "pdf")
@@ -182,6 +186,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", type=Path, metavar="OUT", help="写到哪个文件")
     parser.add_argument("--plan", type=int, required=True, metavar="ID", help="要点编号（list plans 的第一列）")
     parser.add_argument("--format", choices=_FORMATS, help="默认按文件扩展名")
+    parser.add_argument("--template", type=Path, metavar="T", help="回头看报告按哪个 Word 模板出，默认台账库里自己的")
     parser.add_argument("--json", metavar="OUT", help="把数字和数字后面的事项写成 JSON；- 表示标准输出")
     add_library(parser)
     parser.set_defaults(run=export, refuse_usage=parser.error)
@@ -190,12 +195,27 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 def export(args: argparse.Namespace, session: Session) -> int:
     """Write the paper; print its path, or its figures as JSON."""
     ask_target(args.json)
+    if args.paper == "lookback-report":
+        return _export_report(args, session)
+    if args.template is not None:
+        args.refuse_usage("只有 lookback-report 按模板出")
     kind = paper_kind(args.paper)
     format, pen = _format(args, kind), _Pen(session)
     with library_for_reading(args.library) as library:
         facts = _facts(library, args, session.today)
     write_kind(kind, facts, args.out, format, pen=pen)
     pen.tell_missing()
+    return _tell(args, {"outcome": "ok", "file": str(args.out), **_figures(facts)}, str(args.out))
+
+
+def _export_report(args: argparse.Namespace, session: Session) -> int:
+    if args.out.suffix.lower() != ".docx" or args.format not in (None, "docx"):
+        args.refuse_usage(f"回头看报告是 Word 文件，应以 .docx 结尾：{args.out}")
+    with library_for_reading(args.library) as library:
+        facts = standing.lookback_paper(library, standing.newest(library, args.plan), session.today)
+        template = args.template or template_of(library, TEMPLATE)
+    for note in filing_notes((), lookback.write_report(facts, template, args.out), ()):
+        print(note, file=sys.stderr)
     return _tell(args, {"outcome": "ok", "file": str(args.out), **_figures(facts)}, str(args.out))
 
 

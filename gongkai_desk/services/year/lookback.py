@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from gongkai_desk.domain.cycle.judging import LookbackItem
 from gongkai_desk.domain.ids import By, Changes, PlanId
 from gongkai_desk.domain.plan import Task, TaskEdit
 from gongkai_desk.domain.time import DeadlineKind
-from gongkai_desk.domain.year.lookback import UNFINISHED, Judgement, KeptItem
+from gongkai_desk.domain.year.lookback import UNFINISHED, Judgement, KeptItem, LookbackPaper
 from gongkai_desk.errors import NotAllowed
+from gongkai_desk.export.bands import title_lines
+from gongkai_desk.export.templates import Filling, write_filled
+from gongkai_desk.page.measures import FIGURES, PORTRAIT, points
+from gongkai_desk.papers.year.lookback_report import report_title, template_lists, template_values
 from gongkai_desk.parsing.typed import Sense, edited
+from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.services.progress.work import put_task, sense_of
 from gongkai_desk.standing.year.lookback_sources import ItemThen, LookedAt
 from gongkai_desk.store import units
@@ -193,3 +199,19 @@ def _task_again(item: LookbackItem, deadline: str, sense: Sense) -> Task:
     goes_on = then.kind is DeadlineKind.YEAR_RANGE if then.due else then.kind is not None  # 长期坚持, 2024—2026年
     again = item.deadline_text if goes_on else deadline
     return edited(Task(), replace(texts, deadline=again or None), sense)
+
+
+# ---- the report
+
+
+def write_report(facts: LookbackPaper, template: Path, out: Path, progress: Progress = silent) -> tuple[str, ...]:
+    """Write the 回头看报告 by a template; return the names in it that nothing is known for.
+
+    Raises:
+        Unreadable, Damaged: the template is no Word document.
+        NoPermission, DiskFull, TargetInUse, NotAllowed: ``out`` cannot be written.
+    """
+    progress(Stage.WRITING, 0, 0)
+    title = title_lines(report_title(facts), points(PORTRAIT.area_width) / FIGURES.title_size)
+    values = template_values(facts) | {"标题": "\n".join(title)}
+    return write_filled(template, Filling(values, template_lists(facts)), out)

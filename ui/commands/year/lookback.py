@@ -16,16 +16,20 @@ from ui.commands.papers import show_preview
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from gongkai_desk.domain.cycle.judging import Lookback
+    from gongkai_desk.domain.year.lookback import LookbackPaper
     from gongkai_desk.standing.year.lookback_sources import LookedAt
     from gongkai_desk.store.library import Library
     from ui.dialogs.year.lookback_forms import BeginAsked
 
 with lazy_imports():
+    from gongkai_desk.papers.year import lookback_report
     from gongkai_desk.services.intake import reading
     from gongkai_desk.services.year import lookback, lookback_file, rectification
     from gongkai_desk.standing import days
+    from gongkai_desk.standing.cycle import upward
     from gongkai_desk.standing.year import lookback_sources
     from gongkai_desk.store import units
     from gongkai_desk.wording import sentences
@@ -49,8 +53,23 @@ def show_lookback(here: Here) -> None:
         match=lambda parent, of: show_matching(here, of, parent),
         entries=lambda parent: show_rectification(here, parent),
         preview=lambda kind, facts: show_preview(here, kind, facts),
+        report=lambda facts: write_report(here, facts),
     )
     lookback_dialog.LookbackDialog.show_for(here.parent, desk, here.exports, does)
+
+
+def write_report(here: Here, facts: LookbackPaper) -> None:
+    """Ask where to, and write the 回头看报告 by the office's template."""
+    library = here.desk.library
+    if library is None:
+        return
+    template = upward.template_of(library, lookback_report.TEMPLATE)
+
+    def work(path: Path) -> Callable[..., object]:
+        return partial(lookback.write_report, facts, template, path)
+
+    title = lookback_report.report_title(facts)
+    here.exports.write("导出回头看报告", title, "docx", work, partial(write_report, here, facts))
 
 
 def show_matching(here: Here, of: Lookback, parent: QWidget) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QMenu, QWidget
 from gongkai_desk.domain.cycle.judging import Lookback
 from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.sheet import Align, PaperFormat
-from gongkai_desk.domain.year.lookback import UNFINISHED, Judgement, KeptItem, Outcome
+from gongkai_desk.domain.year.lookback import UNFINISHED, Judgement, KeptItem, LookbackPaper, Outcome
 from gongkai_desk.errors import DeskError
 from gongkai_desk.papers.listed import FORMAT_WORDS, LOOKBACK, PaperKind
 from gongkai_desk.papers.year.lookback import counted_line
@@ -49,6 +49,7 @@ _SHAPES = {
 }
 _EMPTY = "还没有做过回头看。点“开始回头看…”：可以看本台账库上年的要点、上年的台账库，或者一份旧台账文件。"
 _HOW = "按 F2 填写；落实情况可只打 1（已落实）2（持续推进）3（未落实）；选多行后按 Ctrl+Enter 一并填。"
+_REPORT = "report"
 _NOT_YET = Shape(ShapeKind.RING, Tone.DIM)
 
 
@@ -57,7 +58,7 @@ class LookbackActs:
     """What is done upon a look-back: each act of a service, as the desk does it.
 
     ``begin(parent)`` asks from where and reads it; ``match(parent, look-back)``, ``entries(parent)`` open their
-    windows; ``preview(kind, facts)`` shows a paper as it is printed.
+    windows; ``preview(kind, facts)`` shows a paper as it is printed, ``report(facts)`` asks where to and writes it.
     """
 
     begin: Callable[[QWidget], object]
@@ -68,6 +69,7 @@ class LookbackActs:
     match: Callable[[QWidget, Lookback], object]
     entries: Callable[[QWidget], object]
     preview: Callable[[PaperKind, object], object]
+    report: Callable[[LookbackPaper], object]
 
 
 class LookbackDialog(RecordsDialog):
@@ -116,13 +118,15 @@ class LookbackDialog(RecordsDialog):
         self.beginner = button("开始回头看(&N)…", self.begin, parent=self)
         self.remover = button("删除(&D)", self.remove, parent=self)
         self.ledger = button("整改台账(&T)…", self.show_entries, parent=self)
-        self.paper = button("核查核销表(&P) ▾", self._offer, parent=self)
+        self.paper = button("出文书(&P) ▾", self._offer, parent=self)
         for place, each in enumerate((self.beginner, self.remover, self.ledger, self.paper), start=1):
             self.acts.insertWidget(place, each)
         self.menu = QMenu(self)
-        self.menu.addAction("打印预览…").setData(None)
+        self.menu.addAction("核查核销表打印预览…").setData(None)
         for format, word in FORMAT_WORDS.items():
-            self.menu.addAction(f"{word}…").setData(format)
+            self.menu.addAction(f"核查核销表（{word}）…").setData(format)
+        self.menu.addSeparator()
+        self.menu.addAction("回头看报告（Word）…").setData(_REPORT)
         self.menu.triggered.connect(self._export_as)
 
     # -- showing
@@ -278,7 +282,16 @@ class LookbackDialog(RecordsDialog):
         self.menu.popup(self.paper.mapToGlobal(self.paper.rect().topLeft()))
 
     def _export_as(self, chosen: QAction) -> None:
-        self.export_paper(PaperFormat(chosen.data()) if chosen.data() else None)
+        if chosen.data() == _REPORT:
+            self.export_report()
+        else:
+            self.export_paper(PaperFormat(chosen.data()) if chosen.data() else None)
+
+    def export_report(self) -> None:
+        """Write the 回头看报告 by the office's template."""
+        library, of = self._desk.library, self.of
+        if library is not None and of is not None:
+            self._does.report(standing.lookback_paper(library, of, self._desk.today))
 
     def export_paper(self, format: PaperFormat | None) -> None:
         """Write the 逐项核查核销表, or show how it is printed."""

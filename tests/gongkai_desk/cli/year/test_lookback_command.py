@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 
+from gongkai_desk.export.templates import printed_text
 from tests.gongkai_desk.cli.conftest import Run
 
 SAMPLE = "yunzhou-2026"
@@ -39,6 +41,20 @@ def test_the_papers_are_written_with_their_figures(run, begun, tmp_path):
     ledger = run("export", "rectification", tmp_path / "整改.docx", "--plan", 1, "--library", begun, "--json", "-")
     assert ledger.json["figures"]["running"]["count"] == 2
     assert {path.name for path in tmp_path.glob("*.*x")} == {"核查.xlsx", "整改.docx"}
+
+
+def test_the_report_goes_by_the_offices_own_template(run, begun, tmp_path):
+    out = tmp_path / "报告.docx"
+    assert run("export", "lookback-report", out, "--plan", 1, "--library", begun).out == f"{out}\n"
+    assert printed_text(out).lstrip().startswith("关于2026年政务公开工作要点\n落实情况“回头看”的报告")
+    assert "二、未完成事项" in printed_text(out)
+    own = tmp_path / "自己的.docx"
+    document = docx.Document()
+    document.add_paragraph("核查{{核查数}}项，{{谁}}")
+    document.save(own)
+    said = run("export", "lookback-report", out, "--plan", 1, "--library", begun, "--template", own)
+    assert "“{{谁}}”没有可填的内容" in said.err
+    assert printed_text(out).startswith("核查25项")
 
 
 def test_last_years_library_is_looked_back_at(run, begun, tmp_path):

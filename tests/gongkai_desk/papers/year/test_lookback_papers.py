@@ -20,9 +20,11 @@ from gongkai_desk.domain.year.lookback import (
     RectificationPaper,
     RectifySource,
 )
+from gongkai_desk.export.templates import placeholders
 from gongkai_desk.page.layout import Piece, TablePaper
 from gongkai_desk.papers.year.lookback import lookback_table, rectification_table
-from gongkai_desk.papers.year.lookback_report import report_sections, template_lists, template_values
+from gongkai_desk.papers.year.lookback_report import TEMPLATE, report_sections, template_lists, template_values
+from gongkai_desk.paths import resource
 from gongkai_desk.rules.year.lookback import counts_of
 from gongkai_desk.rules.year.rectification import rectify_state
 from gongkai_desk.wording.year.lookback import rate_text
@@ -116,6 +118,7 @@ def test_a_template_is_given_the_same_figures():
     values, lists = template_values(facts), template_lists(facts)
     assert (values["核查数"], values["已落实数"], values["落实率"]) == ("4", "1", "25.0%")
     assert [row["任务"] for row in lists["未完成"]] == ["任务2", "任务3"]
+    assert set(placeholders(resource("templates", TEMPLATE))) <= set(values)
 
 
 @pytest.mark.parametrize(("part", "whole", "text"), [(87, 121, "71.9%"), (1, 8, "12.5%"), (1, 16, "6.3%"), (0, 0, "—")])
