@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from gongkai_desk.domain.ids import By
@@ -17,14 +20,19 @@ from gongkai_desk.domain.work import Evidence, Said
 from gongkai_desk.domain.year.lookback import Judgement, KeptItem, Outcome
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services import undo, units
+from gongkai_desk.services.intake.reading import ReadOptions
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.year import lookback
+from gongkai_desk.services.year.lookback_file import old_ledger
+from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.year import lookback as standing
 from gongkai_desk.standing.year.lookback_sources import other_library, own_year
+from gongkai_desk.store import journal, migrations
 from gongkai_desk.store.entries import lookback as stored
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import links, plans
+from gongkai_desk.store.units import find_unit, reading_directory
 from tests.builders import a_plan, a_task, stored_plan
 
 THEN, NOW = date(2025, 11, 3), date(2026, 4, 10)
@@ -218,6 +226,25 @@ def test_another_library_is_only_read_and_its_ids_stay_foreign(years, tmp_path):
         assert items(mine)[1].next_ids == (1,)
 
 
+def test_a_library_of_an_older_format_is_read_and_stays_as_it_is(library, tmp_path):
+    old = tmp_path / "去年.gkdesk"
+    for name in ("originals", "backups"):
+        (old / name).mkdir(parents=True)
+    with contextlib.closing(sqlite3.connect(old / "ledger.db", isolation_level=None)) as db:
+        migrations.run(db, migrations.STEPS[:1])
+        db.execute("BEGIN")
+        step = journal.begin(db, "导入", By("李明", THEN), "do", None)
+        db.execute("INSERT INTO plan (title, year) VALUES ('要点', 2025)")
+        db.execute("INSERT INTO task (plan_id, content, seq) VALUES (1, '公开目录', '1')")
+        step.finish()
+        db.execute("COMMIT")
+    before = (old / "ledger.db").read_bytes()
+    found = other_library(old, None, NOW)
+    assert [(each.item.content, each.item.foreign_id) for each in found.items] == [("公开目录", 1)]
+    assert (old / "ledger.db").read_bytes() == before
+    assert sorted(each.name for each in old.iterdir()) == ["backups", "ledger.db", "originals"]
+
+
 def test_the_outcome_of_a_year_has_its_rows(years):
     assert standing.outcome(years, 2025, NOW) is None
     begun(years)
@@ -246,8 +273,6 @@ def test_a_removed_look_back_is_gone(years):
 
 
 def old_ledger_file(folder: Path) -> Path:
-    import openpyxl
-
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(["云州市2025年政务公开工作台账"])
@@ -263,11 +288,6 @@ def old_ledger_file(folder: Path) -> Path:
 
 
 def test_an_old_ledger_is_looked_back_at_row_by_row(years, tmp_path):
-    from gongkai_desk.services.intake.reading import ReadOptions
-    from gongkai_desk.services.year.lookback_file import old_ledger
-    from gongkai_desk.standing.days import office_workdays
-    from gongkai_desk.store.units import reading_directory
-
     options = ReadOptions(office_workdays(years), directory=reading_directory(years))
     found = old_ledger(old_ledger_file(tmp_path), options, NOW)
     assert (found.lookback.year, found.lookback.file_name) == (2025, "2025年台账.xlsx")
@@ -280,6 +300,4 @@ def test_an_old_ledger_is_looked_back_at_row_by_row(years, tmp_path):
 
 
 def units_id(library: Library, name: str) -> int:
-    from gongkai_desk.store.units import find_unit
-
     return find_unit(library, name).id
