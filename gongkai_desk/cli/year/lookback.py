@@ -17,6 +17,7 @@ from gongkai_desk.cli.parse import named_as_given
 from gongkai_desk.domain.cycle.judging import Lookback
 from gongkai_desk.domain.figures import Counted
 from gongkai_desk.domain.ids import PlanId, row_id
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.year.lookback import (
     Judgement,
     KeptItem,
@@ -30,6 +31,7 @@ from gongkai_desk.errors import InputError
 from gongkai_desk.papers.listed import paper_kind
 from gongkai_desk.papers.year.lookback import by_state
 from gongkai_desk.papers.year.lookback_report import TEMPLATE
+from gongkai_desk.rules.light.cycles import period_days
 from gongkai_desk.rules.year.rectification import rectified
 from gongkai_desk.services.intake.reading import ReadOptions
 from gongkai_desk.services.year import lookback, rectification
@@ -186,43 +188,49 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", type=Path, metavar="OUT", help="写到哪个文件")
     parser.add_argument("--plan", type=int, required=True, metavar="ID", help="要点编号（list plans 的第一列）")
     parser.add_argument("--format", choices=_FORMATS, help="默认按文件扩展名")
-    parser.add_argument("--template", type=Path, metavar="T", help="回头看报告按哪个 Word 模板出，默认台账库里自己的")
+    parser.add_argument("--template", type=Path, metavar="T", help="按这个 Word 模板出（回头看报告默认台账库里自己的）")
+    parser.add_argument("--period", type=words, metavar="P", help="看哪一年的回头看；整改台账只列这一期登记的")
     parser.add_argument("--json", metavar="OUT", help="把数字和数字后面的事项写成 JSON；- 表示标准输出")
     add_library(parser)
     parser.set_defaults(run=export, refuse_usage=parser.error)
 
 
 def export(args: argparse.Namespace, session: Session) -> int:
-    """Write the paper; print its path, or its figures as JSON."""
+    """Write the paper, by a template where one is given; print its path, or its figures as JSON."""
     ask_target(args.json)
-    if args.paper == "lookback-report":
-        return _export_report(args, session)
-    if args.template is not None:
-        args.refuse_usage("只有 lookback-report 按模板出")
-    kind = paper_kind(args.paper)
+    by_template = args.paper == "lookback-report" or args.template is not None
+    kind = paper_kind("lookback" if args.paper == "lookback-report" else args.paper)
     format, pen = _format(args, kind), _Pen(session)
+    if by_template and format != PaperFormat.DOCX:
+        args.refuse_usage(f"按模板出的是 Word 文件，应以 .docx 结尾：{args.out}")
     with library_for_reading(args.library) as library:
         facts = _facts(library, args, session.today)
-    write_kind(kind, facts, args.out, format, pen=pen)
-    pen.tell_missing()
-    return _tell(args, {"outcome": "ok", "file": str(args.out), **_figures(facts)}, str(args.out))
-
-
-def _export_report(args: argparse.Namespace, session: Session) -> int:
-    if args.out.suffix.lower() != ".docx" or args.format not in (None, "docx"):
-        args.refuse_usage(f"回头看报告是 Word 文件，应以 .docx 结尾：{args.out}")
-    with library_for_reading(args.library) as library:
-        facts = standing.lookback_paper(library, standing.newest(library, args.plan), session.today)
         template = args.template or template_of(library, TEMPLATE)
-    for note in filing_notes((), lookback.write_report(facts, template, args.out), ()):
-        print(note, file=sys.stderr)
+    if by_template:
+        for note in filing_notes((), lookback.write_report(facts, template, args.out), ()):
+            print(note, file=sys.stderr)
+    else:
+        write_kind(kind, facts, args.out, format, pen=pen)
+        pen.tell_missing()
     return _tell(args, {"outcome": "ok", "file": str(args.out), **_figures(facts)}, str(args.out))
 
 
 def _facts(library: Library, args: argparse.Namespace, today: date) -> LookbackPaper | RectificationPaper:
+    days = _days_of(args)
     if args.paper == "rectification":
-        return entries.rectification_paper(library, today, entries.of_plan(library, args.plan))
-    return standing.lookback_paper(library, standing.newest(library, args.plan), today)
+        found = entries.of_plan(library, args.plan)
+        return entries.rectification_paper(
+            library, today, found if days is None else entries.of_days(library, found, days)
+        )
+    year = None if days is None else days[0].year
+    return standing.lookback_paper(library, standing.newest(library, args.plan, year), today)
+
+
+def _days_of(args: argparse.Namespace) -> tuple[date, date] | None:
+    found = period_days(args.period) if args.period else None
+    if args.period and found is None:
+        args.refuse_usage(f"--period 应写成 2026Q3、2026H1、2026M03 或 2026：{args.period}")
+    return found
 
 
 def _figures(facts: LookbackPaper | RectificationPaper) -> dict[str, Any]:

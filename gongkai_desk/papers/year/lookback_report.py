@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai_desk.domain.figures import Counted, CountedKind
-from gongkai_desk.domain.year.lookback import KeptItem, KeptRectification, LookbackPaper
+from gongkai_desk.domain.year.lookback import KeptItem, KeptRectification, LookbackPaper, RectificationPaper
 from gongkai_desk.page.layout import Piece
 from gongkai_desk.papers.year.lookback import Slot, by_state, figures_of, told
 from gongkai_desk.rules.year.lookback import counts_of, names_of
@@ -138,8 +138,12 @@ def next_names(facts: LookbackPaper, kept: KeptItem) -> str:
 # ---- an office's own template
 
 
-def template_values(facts: LookbackPaper) -> dict[str, str]:
+def template_values(facts: LookbackPaper | RectificationPaper) -> dict[str, str]:
     """Return what the names of a template stand for."""
+    if isinstance(facts, RectificationPaper):
+        states = {STATES[state]: str(len(found)) for state, found in by_state(facts.entries).items()}
+        named = {"标题": facts.title, "发文机关": facts.office, "日期": chinese_date(facts.as_of)}
+        return {**named, "整改数": str(len(facts.entries)), **states}
     counts = facts.counts
     numbers = {
         "核查数": counts.items,
@@ -168,8 +172,10 @@ def _text(section: Section) -> str:
     return "\n".join(piece.text for piece in section.paragraphs)
 
 
-def template_lists(facts: LookbackPaper) -> dict[str, Sequence[Mapping[str, str]]]:
+def template_lists(facts: LookbackPaper | RectificationPaper) -> dict[str, Sequence[Mapping[str, str]]]:
     """Return the lists that rows of a template's tables are repeated for."""
+    if isinstance(facts, RectificationPaper):
+        return {"整改": list(_entry_rows(facts.entries))}
     items = [_row(facts, number, each) for number, each in enumerate(facts.items, start=1)]
     left = [_row(facts, number, each) for number, each in enumerate(unfinished(facts), start=1)]
     return {"事项": items, "未完成": left, "整改": list(_entry_rows(facts.rectifications))}

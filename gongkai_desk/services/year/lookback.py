@@ -10,12 +10,12 @@ from gongkai_desk.domain.cycle.judging import LookbackItem
 from gongkai_desk.domain.ids import By, Changes, PlanId
 from gongkai_desk.domain.plan import Task, TaskEdit
 from gongkai_desk.domain.time import DeadlineKind
-from gongkai_desk.domain.year.lookback import UNFINISHED, Judgement, KeptItem, LookbackPaper
+from gongkai_desk.domain.year.lookback import UNFINISHED, Judgement, KeptItem, LookbackPaper, RectificationPaper
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.export.bands import title_lines
 from gongkai_desk.export.templates import Filling, write_filled
 from gongkai_desk.page.measures import FIGURES, PORTRAIT, points
-from gongkai_desk.papers.year.lookback_report import report_title, template_lists, template_values
+from gongkai_desk.papers.year.lookback_report import template_lists, template_values
 from gongkai_desk.parsing.typed import Sense, edited
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.services.progress.work import put_task, sense_of
@@ -204,14 +204,16 @@ def _task_again(item: LookbackItem, deadline: str, sense: Sense) -> Task:
 # ---- the report
 
 
-def write_report(facts: LookbackPaper, template: Path, out: Path, progress: Progress = silent) -> tuple[str, ...]:
-    """Write the 回头看报告 by a template; return the names in it that nothing is known for.
+def write_report(
+    facts: LookbackPaper | RectificationPaper, template: Path, out: Path, progress: Progress = silent
+) -> tuple[str, ...]:
+    """Write the 回头看报告, or the 整改台账, by a template; return the names in it that nothing is known for.
 
     Raises:
         Unreadable, Damaged: the template is no Word document.
         NoPermission, DiskFull, TargetInUse, NotAllowed: ``out`` cannot be written.
     """
     progress(Stage.WRITING, 0, 0)
-    title = title_lines(report_title(facts), points(PORTRAIT.area_width) / FIGURES.title_size)
-    values = template_values(facts) | {"标题": "\n".join(title)}
-    return write_filled(template, Filling(values, template_lists(facts)), out)
+    values = template_values(facts)
+    title = title_lines(values["标题"], points(PORTRAIT.area_width) / FIGURES.title_size)
+    return write_filled(template, Filling(values | {"标题": "\n".join(title)}, template_lists(facts)), out)

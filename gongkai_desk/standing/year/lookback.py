@@ -20,14 +20,16 @@ from gongkai_desk.store.tasks import links, plans
 from gongkai_desk.wording.year.lookback import source_text
 
 
-def newest(library: Library, plan_id: int) -> Lookback:
+def newest(library: Library, plan_id: int, year: int | None = None) -> Lookback:
     """Return the look-back that belongs to a plan: at the plan itself, or the one whose items it goes on with.
+
+    ``year``: only one at that year.
 
     Raises:
         UnknownId: there is no such plan, or no look-back for it.
     """
     plan = plans.plan(library, plan_id)
-    known = list(reversed(stored.lookbacks(library)))
+    known = list(reversed(stored.lookbacks(library, year)))
     years = (plan.year, plan.year - 1) if plan.year else ()
     found = next((each for each in known if each.plan_id == plan_id), None)
     found = found or next((each for year in years for each in known if each.year == year), None)

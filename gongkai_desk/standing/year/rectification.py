@@ -162,6 +162,11 @@ def of_plan(library: Library, plan_id: int) -> list[int]:
     ]
 
 
+def of_days(library: Library, ids: Iterable[int], days: tuple[date, date]) -> list[int]:
+    """Return those of the entries that were entered on one of these days, from the first up to the last."""
+    return [row_id(each) for each in stored.rectifications(library, ids) if days[0] <= each.day <= days[1]]
+
+
 def office_of(library: Library) -> str:
     """Return who fills in the papers: 本单位, or where none is set the issuer of the newest plan."""
     return setting(library, UNIT) or next((plan.issuer for plan in plans.plans(library) if plan.issuer), "")

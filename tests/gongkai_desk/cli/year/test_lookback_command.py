@@ -55,6 +55,19 @@ def test_the_report_goes_by_the_offices_own_template(run, begun, tmp_path):
     said = run("export", "lookback-report", out, "--plan", 1, "--library", begun, "--template", own)
     assert "“{{谁}}”没有可填的内容" in said.err
     assert printed_text(out).startswith("核查25项")
+    assert run("export", "lookback", out, "--plan", 1, "--library", begun, "--template", own).code == 0
+    assert printed_text(out).startswith("核查25项")
+    assert run("export", "lookback-report", tmp_path / "a.pdf", "--plan", 1, "--library", begun).code == 2
+
+
+def test_a_period_picks_the_year_and_the_entries(run, begun, tmp_path):
+    out = tmp_path / "a.xlsx"
+    assert run("export", "lookback", out, "--plan", 1, "--library", begun, "--period", "2026").code == 0
+    assert run("export", "lookback", out, "--plan", 1, "--library", begun, "--period", "2025").code == 4
+    run("lookback", "rectify", 1, 2, "--library", begun)
+    for period, count in (("2026Q4", 2), ("2026Q3", 0)):
+        found = run("export", "rectification", out, "--plan", 1, "--library", begun, "--period", period, "--json", "-")
+        assert len(found.json["entries"]) == count
 
 
 def test_last_years_library_is_looked_back_at(run, begun, tmp_path):
