@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from gongkai_desk.domain.cycle.judging import Rectification
-from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.ids import By, Changes, row_id
 from gongkai_desk.domain.year.lookback import Recheck, RectifyState
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules.year.rectification import finished_on, rectify_state, sent_back
@@ -35,6 +35,22 @@ def enter(library: Library, by: By, new: Rectification) -> Changes:
         raise NotAllowed(library=str(library.folder), lacks=("problem",))
     with library.step("登记整改事项" if new.id is None else "修改整改事项", by) as step:
         step.made = stored.put_rectification(step, new)
+    return step.changes
+
+
+def change(library: Library, by: By, entries: Sequence[Rectification]) -> Changes:
+    """Let several entries be as they are given, as one step.
+
+    Raises:
+        UnknownId: one of them is not there.
+        NotAllowed: the problem of one is not written (``lacks``: ``problem``).
+    """
+    _entries(library, [row_id(each) for each in entries])
+    if any(not each.problem.strip() for each in entries):
+        raise NotAllowed(library=str(library.folder), lacks=("problem",))
+    with library.step(f"修改整改事项{_many(entries)}", by) as step:
+        for each in entries:
+            step.made = stored.put_rectification(step, each)
     return step.changes
 
 

@@ -85,6 +85,7 @@ def show_rectification(here: Here, parent: QWidget | None = None, number: int | 
         return
     does = rectification_dialog.RectificationActs(
         enter=desk.doing(rectification.enter),
+        change=desk.doing(rectification.change),
         enter_checks=desk.doing(rectification.enter_checks),
         finish=desk.doing(rectification.finish),
         recheck=desk.doing(rectification.recheck),

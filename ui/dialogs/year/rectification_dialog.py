@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -63,6 +64,7 @@ class RectificationActs:
     """What is done upon entries: each act of a service; ``preview(kind, facts)`` shows the paper as it is printed."""
 
     enter: Callable[..., object]
+    change: Callable[..., object]
     enter_checks: Callable[..., object]
     finish: Callable[..., object]
     recheck: Callable[..., object]
@@ -187,20 +189,20 @@ class RectificationDialog(RecordsDialog):
 
     def take(self, entry: Entry, column: int, text: str) -> None:
         """Store what was typed in a cell."""
-        if column != _DUE:
-            self._do(self._does.enter, replace(self._entries[entry.key].entry, **{_FIELDS[column]: text}))  # type: ignore[arg-type]
-            return
-        due = read_day(text, self._desk.today) if text else None
-        if text and due is None:
-            self.note.setText(f"“{text}”不是日期。整改时限请写成 2026-03-05 或 3月5日。")
-            return
-        self._do(self._does.enter, replace(self._entries[entry.key].entry, due=due))
+        self._take([self._entries[entry.key]], column, text)
 
     def fill(self, column: int, text: str) -> None:
-        """Write a text into a column of all selected entries."""
+        """Write a text into a column of all selected entries, as one step."""
         if self.model.columns[column].editable:
-            for each in self.selected():
-                self.take(each, column, text)
+            self._take(self.chosen(), column, text)
+
+    def _take(self, found: Sequence[KeptRectification], column: int, text: str) -> None:
+        due = read_day(text, self._desk.today) if column == _DUE and text else None
+        if column == _DUE and text and due is None:
+            self.note.setText(f"“{text}”不是日期。整改时限请写成 2026-03-05 或 3月5日。")
+            return
+        value: dict[str, Any] = {"due": due} if column == _DUE else {_FIELDS[column]: text}
+        self._do(self._does.change, [replace(each.entry, **value) for each in found])
 
     def _units(self) -> Sequence[tuple[int, str]]:
         return [(number, name) for number, name in self._desk.shelf.unit_names() if name]

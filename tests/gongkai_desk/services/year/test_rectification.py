@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -121,6 +122,16 @@ def test_days_to_come_and_empty_problems_are_refused(looked_back):
     assert lacks(rectification.enter, looked_back, BY, Rectification(TODAY, "  ")) == ("problem",)
     with pytest.raises(UnknownId):
         rectification.finish(looked_back, BY, [7])
+
+
+def test_several_entries_are_changed_as_one_step(looked_back):
+    lookback.judge(looked_back, BY, [1], Judgement(result=Outcome.GOING_ON))
+    rectification.enter_items(looked_back, BY, [1, 2])
+    found = stored.rectifications(looked_back)
+    rectification.change(looked_back, BY, [replace(each, measure="逐月检查", due=SOON) for each in found])
+    assert {(each.measure, each.due) for each in stored.rectifications(looked_back)} == {("逐月检查", SOON)}
+    undo.undo(looked_back, BY)
+    assert stored.rectifications(looked_back) == found
 
 
 def test_a_bad_spot_check_is_entered_with_what_it_found(looked_back):

@@ -15,6 +15,7 @@ from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.year.lookback import Judgement, KeptItem, LookbackPaper, Recheck, RectifyState
 from gongkai_desk.papers.year.lookback import lookback_table
 from gongkai_desk.papers.year.lookback_report import report_sections
+from gongkai_desk.services import undo
 from gongkai_desk.services.intake.reading import ReadOptions
 from gongkai_desk.services.year import lookback, rectification
 from gongkai_desk.services.year.lookback_file import old_ledger
@@ -23,6 +24,7 @@ from gongkai_desk.standing.year import lookback as standing
 from gongkai_desk.standing.year import rectification as entries
 from gongkai_desk.store.entries import lookback as stored
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans
 from gongkai_desk.store.units import reading_directory
 from tests.worked_year import WHO, WorkedYear, expected, facts, opened
 
@@ -130,6 +132,11 @@ def test_entries_stand_as_by_hand(judged):
 def test_what_nobody_goes_on_with_is_left_to_carry_over(judged):
     left = [each for each in items(judged.library) if each.item.seq in HAND["unfinished"] and not each.next_ids]
     assert [each.item.seq for each in left] == HAND["carry_over"]
+    before = plans.task_ids(judged.library, judged.plan)
+    made = lookback.carry_over(judged.library, BY, [each.id for each in left], judged.plan, "年底前").made
+    assert [*before, made] == plans.task_ids(judged.library, judged.plan)
+    undo.undo(judged.library, BY)
+    assert before == plans.task_ids(judged.library, judged.plan)
 
 
 @pytest.fixture(scope="module")
