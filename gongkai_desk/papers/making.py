@@ -16,6 +16,7 @@ from gongkai_desk.papers.seen import seen_table, year_list
 from gongkai_desk.papers.slips import chase_list, chase_list_name, register, slips
 from gongkai_desk.papers.statistics import figures
 from gongkai_desk.papers.year.lookback import lookback_table, rectification_table
+from gongkai_desk.papers.year.lookback_report import lookback_report, report_title
 
 MAKERS: dict[PaperKind, Callable[[Any], Paper]] = {
     listed.BREAKDOWN: breakdown,
@@ -33,6 +34,7 @@ MAKERS: dict[PaperKind, Callable[[Any], Paper]] = {
     listed.CHECK_SHEET: check_sheet,
     listed.FINDINGS: finding_list,
     listed.LOOKBACK: lookback_table,
+    listed.LOOKBACK_REPORT: lookback_report,
     listed.RECTIFICATION: rectification_table,
     listed.SEEN: seen_table,
 }
@@ -41,6 +43,7 @@ NAMED: dict[PaperKind, Callable[[Any], str]] = {
     listed.OPINION_FORM: opinion_form_name,
     listed.CHASE_LIST: chase_list_name,
     listed.ANNUAL: annual_title,
+    listed.LOOKBACK_REPORT: report_title,
     listed.CHECK_SHEET: check_sheet_name,
 }
 """Papers whose file is not called by their heading alone."""

@@ -36,7 +36,7 @@ from gongkai_desk.rules.year.rectification import rectified
 from gongkai_desk.services.intake.reading import ReadOptions
 from gongkai_desk.services.year import lookback, rectification
 from gongkai_desk.services.year.lookback_file import old_ledger
-from gongkai_desk.standing.cycle.upward import template_of
+from gongkai_desk.standing.cycle.upward import own_template
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.papers import write_kind
 from gongkai_desk.standing.year import lookback as standing
@@ -198,21 +198,26 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 def export(args: argparse.Namespace, session: Session) -> int:
     """Write the paper, by a template where one is given; print its path, or its figures as JSON."""
     ask_target(args.json)
-    by_template = args.paper == "lookback-report" or args.template is not None
-    kind = paper_kind("lookback" if args.paper == "lookback-report" else args.paper)
+    kind = paper_kind(args.paper)
     format, pen = _format(args, kind), _Pen(session)
-    if by_template and format != PaperFormat.DOCX:
+    if args.template is not None and format != PaperFormat.DOCX:
         args.refuse_usage(f"按模板出的是 Word 文件，应以 .docx 结尾：{args.out}")
     with library_for_reading(args.library) as library:
         facts = _facts(library, args, session.today)
-        template = args.template or template_of(library, TEMPLATE)
-    if by_template:
+        template = args.template or _own_template(library, args.paper, format)
+    if template is not None:
         for note in filing_notes((), lookback.write_report(facts, template, args.out), ()):
             print(note, file=sys.stderr)
     else:
         write_kind(kind, facts, args.out, format, pen=pen)
         pen.tell_missing()
     return _tell(args, {"outcome": "ok", "file": str(args.out), **_figures(facts)}, str(args.out))
+
+
+def _own_template(library: Library, paper: str, format: str) -> Path | None:
+    """Return the office's own template of the report, which takes the place of the usual look."""
+    own = own_template(library, TEMPLATE)
+    return own if paper == "lookback-report" and format == PaperFormat.DOCX and own.is_file() else None
 
 
 def _facts(library: Library, args: argparse.Namespace, today: date) -> LookbackPaper | RectificationPaper:

@@ -35,13 +35,13 @@ from gongkai_desk.papers.rows import NOTHING, signatures
 from gongkai_desk.rules.year.rectification import rectified
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.year.lookback import (
-    RESULTS,
     SOURCES,
     STATES,
     closed_text,
     person_text,
     rate_text,
     recheck_text,
+    result_word,
 )
 
 _CENTRE = Align.CENTRE
@@ -142,7 +142,7 @@ def _rows(facts: LookbackPaper, *, titled: bool) -> Iterator[Row]:
 
 def _texts(facts: LookbackPaper, number: int, kept: KeptItem, *, titled: bool) -> tuple[str, ...]:
     item = kept.item
-    result = "\n".join(filter(None, (RESULTS[item.result], "" if kept.confirmed else _TO_CONFIRM)))
+    result = "\n".join(filter(None, (result_word(item.result), "" if kept.confirmed else _TO_CONFIRM)))
     goes_on = "\n".join(facts.goes_on.get(each, "") for each in kept.next_ids)
     named = (item.title or NOTHING,) if titled else ()
     rest = (item.unit_text, item.deadline_text, result, item.evidence, item.opinion, goes_on)

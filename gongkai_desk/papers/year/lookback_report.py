@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai_desk.domain.figures import Counted, CountedKind
+from gongkai_desk.domain.sheet import Align
 from gongkai_desk.domain.year.lookback import KeptItem, KeptRectification, LookbackPaper, RectificationPaper
-from gongkai_desk.page.layout import Piece
+from gongkai_desk.page.layout import Band, BandKind, FormPage, FormPaper, PageNumbers, Piece, band
+from gongkai_desk.page.measures import FIGURES
 from gongkai_desk.papers.year.lookback import Slot, by_state, figures_of, told
 from gongkai_desk.rules.year.lookback import counts_of, names_of
 from gongkai_desk.rules.year.rectification import rectified
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.year import lookback as words
-from gongkai_desk.wording.year.lookback import RESULTS, STATES, rate_text
+from gongkai_desk.wording.year.lookback import STATES, rate_text, result_word
 
 TEMPLATE = "lookback-report.docx"
 """An office's own, in the folder ``templates`` of its library; without it the paper is set as every official page."""
@@ -39,6 +41,18 @@ def report_sections(facts: LookbackPaper) -> tuple[Section, ...]:
     parts = (_whole(facts), _left(facts), _rectified(facts), _carried(facts))
     opening = Section("", (told(words.OPENING, {"plan": _quoted(facts.plan)}),))
     return (opening, *(Section(head, tuple(part)) for head, part in zip(words.HEADS, parts, strict=True)))
+
+
+def lookback_report(facts: LookbackPaper) -> FormPaper:
+    """Return the report as a paper of running text."""
+    title = report_title(facts)
+    blocks = [band(BandKind.TITLE, title)]
+    for section in report_sections(facts):
+        blocks += [band(BandKind.HEAD, section.heading)] if section.heading else []
+        blocks += (Band(BandKind.BODY, (piece,)) for piece in section.paragraphs)
+    blocks.append(Band(BandKind.SIGNED, (Piece(facts.office, Align.RIGHT),), before=2 * FIGURES.line))
+    blocks.append(Band(BandKind.SIGNED, (Piece(chinese_date(facts.as_of), Align.RIGHT),)))
+    return FormPaper(title, (FormPage(tuple(blocks)),), numbers=PageNumbers.STANDARD)
 
 
 def _quoted(plan: str) -> str:
@@ -85,7 +99,7 @@ def _left_slots(number: int, kept: KeptItem) -> dict[str, Slot]:
     item = kept.item
     unit = item.unit_text or "责任单位未列明"
     said = item.opinion.rstrip("。")
-    return {"number": number, "unit": unit, "word": RESULTS[item.result], "opinion": said}
+    return {"number": number, "unit": unit, "word": result_word(item.result), "opinion": said}
 
 
 def _rectified(facts: LookbackPaper) -> Iterator[Piece]:
@@ -190,7 +204,7 @@ def _row(facts: LookbackPaper, number: int, kept: KeptItem) -> dict[str, str]:
         "内容": item.content,
         "责任单位": item.unit_text,
         "时限": item.deadline_text,
-        "落实情况": RESULTS[item.result],
+        "落实情况": result_word(item.result),
         "佐证": item.evidence,
         "核销意见": item.opinion,
         "接续": next_names(facts, kept),

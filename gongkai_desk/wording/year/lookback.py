@@ -57,6 +57,11 @@ LOOKBACK_WHATS: Final = {
 }
 
 
+def result_word(result: str) -> str:
+    """Return a stored result in words; one that is none of ours as it stands."""
+    return RESULTS.get(result, result)
+
+
 def read_result(text: str) -> str | None:
     """Return the result that typed words mean, empty for none; ``None``: they are none of ours."""
     return _TYPED.get("".join(text.split()))
@@ -64,7 +69,7 @@ def read_result(text: str) -> str | None:
 
 def problem_of(kept: KeptItem, problems: str = "") -> str:
     """Return what a new entry of the 整改台账 says of an unfinished item, unless a person writes it otherwise."""
-    word = RESULTS[kept.item.result] or "未落实"
+    word = result_word(kept.item.result) or "未落实"
     told = _PROBLEM.format(name=shortened(kept.text), word=word)
     return f"{told}：{problems.strip()}" if problems.strip() else told
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.year.lookback import RectifyState
+from gongkai_desk.papers.listed import LOOKBACK
 from gongkai_desk.services.year import lookback, rectification
 from gongkai_desk.standing.year import rectification as standing
 from gongkai_desk.standing.year.lookback_sources import own_year
@@ -230,7 +231,7 @@ def test_the_papers_are_written_from_the_windows(begun, monkeypatch, qtbot, tmp_
     monkeypatch.setattr(Written, "show_for", lambda parent, path: bool(written.append(path)))
 
     def fill(dialog: LookbackDialog) -> None:
-        dialog.export_paper(PaperFormat.XLSX)
+        dialog.export_paper(LOOKBACK, PaperFormat.XLSX)
         qtbot.waitUntil(lambda: written == [out])
 
     shown(begun, monkeypatch, LookbackDialog, fill, "lookback")

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.errors import DeskError
 from gongkai_desk.lazy import lazy_imports
+from gongkai_desk.papers.listed import LOOKBACK_REPORT
 from gongkai_desk.progress import Progress
 from ui.commands.command import LIBRARY, Command, Here, Menu
 from ui.commands.papers import show_preview
@@ -53,23 +55,26 @@ def show_lookback(here: Here) -> None:
         match=lambda parent, of: show_matching(here, of, parent),
         entries=lambda parent: show_rectification(here, parent),
         preview=lambda kind, facts: show_preview(here, kind, facts),
-        report=lambda facts: write_report(here, facts),
+        report=lambda facts, format: write_report(here, facts, format),
     )
     lookback_dialog.LookbackDialog.show_for(here.parent, desk, here.exports, does)
 
 
-def write_report(here: Here, facts: LookbackPaper) -> None:
-    """Ask where to, and write the 回头看报告 by the office's template."""
+def write_report(here: Here, facts: LookbackPaper, format: PaperFormat) -> None:
+    """Ask where to, and write the 回头看报告; as Word by the office's own template, if there is one."""
     library = here.desk.library
     if library is None:
         return
-    template = upward.template_of(library, lookback_report.TEMPLATE)
+    own = upward.own_template(library, lookback_report.TEMPLATE)
+    if format is not PaperFormat.DOCX or not own.is_file():
+        here.exports.paper(LOOKBACK_REPORT, facts, format)
+        return
 
     def work(path: Path) -> Callable[..., object]:
-        return partial(lookback.write_report, facts, template, path)
+        return partial(lookback.write_report, facts, own, path)
 
     title = lookback_report.report_title(facts)
-    here.exports.write("导出回头看报告", title, "docx", work, partial(write_report, here, facts))
+    here.exports.write("导出回头看报告", title, "docx", work, partial(write_report, here, facts, format))
 
 
 def show_matching(here: Here, of: Lookback, parent: QWidget) -> None:

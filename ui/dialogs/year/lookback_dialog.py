@@ -14,12 +14,12 @@ from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.sheet import Align, PaperFormat
 from gongkai_desk.domain.year.lookback import UNFINISHED, Judgement, KeptItem, LookbackPaper, Outcome
 from gongkai_desk.errors import DeskError
-from gongkai_desk.papers.listed import FORMAT_WORDS, LOOKBACK, PaperKind
+from gongkai_desk.papers.listed import FORMAT_WORDS, LOOKBACK, LOOKBACK_REPORT, PaperKind, paper_kind
 from gongkai_desk.papers.year.lookback import counted_line
 from gongkai_desk.standing.year import lookback as standing
 from gongkai_desk.store.entries import lookback as stored
 from gongkai_desk.wording.sentences import error_sentence
-from gongkai_desk.wording.year.lookback import LOOKBACK_LACKS, RESULTS, read_result
+from gongkai_desk.wording.year.lookback import LOOKBACK_LACKS, read_result, result_word
 from ui.desk import Desk
 from ui.dialogs.base.records import RecordsDialog
 from ui.dialogs.year.lookback_forms import CarryForm, DueForm
@@ -49,7 +49,6 @@ _SHAPES = {
 }
 _EMPTY = "还没有做过回头看。点“开始回头看…”：可以看本台账库上年的要点、上年的台账库，或者一份旧台账文件。"
 _HOW = "按 F2 填写；落实情况可只打 1（已落实）2（持续推进）3（未落实）；选多行后按 Ctrl+Enter 一并填。"
-_REPORT = "report"
 _NOT_YET = Shape(ShapeKind.RING, Tone.DIM)
 
 
@@ -58,7 +57,7 @@ class LookbackActs:
     """What is done upon a look-back: each act of a service, as the desk does it.
 
     ``begin(parent)`` asks from where and reads it; ``match(parent, look-back)``, ``entries(parent)`` open their
-    windows; ``preview(kind, facts)`` shows a paper as it is printed, ``report(facts)`` asks where to and writes it.
+    windows; ``preview(kind, facts)`` shows a paper as it is printed, ``report(facts, format)`` writes the 回头看报告.
     """
 
     begin: Callable[[QWidget], object]
@@ -69,7 +68,7 @@ class LookbackActs:
     match: Callable[[QWidget, Lookback], object]
     entries: Callable[[QWidget], object]
     preview: Callable[[PaperKind, object], object]
-    report: Callable[[LookbackPaper], object]
+    report: Callable[[LookbackPaper, PaperFormat], object]
 
 
 class LookbackDialog(RecordsDialog):
@@ -122,11 +121,11 @@ class LookbackDialog(RecordsDialog):
         for place, each in enumerate((self.beginner, self.remover, self.ledger, self.paper), start=1):
             self.acts.insertWidget(place, each)
         self.menu = QMenu(self)
-        self.menu.addAction("核查核销表打印预览…").setData(None)
-        for format, word in FORMAT_WORDS.items():
-            self.menu.addAction(f"核查核销表（{word}）…").setData(format)
-        self.menu.addSeparator()
-        self.menu.addAction("回头看报告（Word）…").setData(_REPORT)
+        for kind in (LOOKBACK, LOOKBACK_REPORT):
+            self.menu.addAction(f"{kind.title}打印预览…").setData((kind.name, ""))
+            for format in kind.formats:
+                self.menu.addAction(f"{kind.title}（{FORMAT_WORDS[format]}）…").setData((kind.name, format.value))
+            self.menu.addSeparator()
         self.menu.triggered.connect(self._export_as)
 
     # -- showing
@@ -282,27 +281,21 @@ class LookbackDialog(RecordsDialog):
         self.menu.popup(self.paper.mapToGlobal(self.paper.rect().topLeft()))
 
     def _export_as(self, chosen: QAction) -> None:
-        if chosen.data() == _REPORT:
-            self.export_report()
-        else:
-            self.export_paper(PaperFormat(chosen.data()) if chosen.data() else None)
+        name, format = chosen.data()
+        self.export_paper(paper_kind(name), PaperFormat(format) if format else None)
 
-    def export_report(self) -> None:
-        """Write the 回头看报告 by the office's template."""
-        library, of = self._desk.library, self.of
-        if library is not None and of is not None:
-            self._does.report(standing.lookback_paper(library, of, self._desk.today))
-
-    def export_paper(self, format: PaperFormat | None) -> None:
-        """Write the 逐项核查核销表, or show how it is printed."""
+    def export_paper(self, kind: PaperKind, format: PaperFormat | None) -> None:
+        """Write a paper of the look-back, or show how it is printed."""
         library, of = self._desk.library, self.of
         if library is None or of is None:
             return
         facts = standing.lookback_paper(library, of, self._desk.today)
         if format is None:
-            self._does.preview(LOOKBACK, facts)
+            self._does.preview(kind, facts)
+        elif kind is LOOKBACK_REPORT:
+            self._does.report(facts, format)
         else:
-            self._exports.paper(LOOKBACK, facts, format)
+            self._exports.paper(kind, facts, format)
 
     @classmethod
     def show_for(cls, parent: QWidget, desk: Desk, exports: Exports, does: LookbackActs) -> None:
@@ -332,7 +325,7 @@ def _entry(kept: KeptItem, names: dict[int, str]) -> Entry:
         "　".join(filter(None, (item.title, item.content))),
         item.unit_text,
         item.deadline_text,
-        RESULTS[item.result],
+        result_word(item.result),
         item.evidence,
         item.opinion,
         goes_on,

@@ -18,7 +18,7 @@ from gongkai_desk.rules.year.lookback import Match
 from gongkai_desk.standing.year import lookback as standing
 from gongkai_desk.store.entries import lookback as stored
 from gongkai_desk.wording.sentences import error_sentence
-from gongkai_desk.wording.year.lookback import RESULTS
+from gongkai_desk.wording.year.lookback import result_word
 from ui.desk import Desk
 from ui.dialogs.base.records import RecordsDialog
 from ui.dialogs.year.lookback_forms import TieForm
@@ -170,7 +170,7 @@ class MatchingDialog(RecordsDialog):
         stand = self._stand(key)
         then = ("",) * 4
         if item is not None:
-            then = item.seq, _named(item), item.unit_text, RESULTS[item.result]
+            then = item.seq, _named(item), item.unit_text, result_word(item.result)
         now = ("",) * 3
         if task is not None:
             now = short_seq(task), _named(task), task.unit_text

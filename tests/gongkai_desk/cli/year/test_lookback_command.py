@@ -8,6 +8,7 @@ import docx
 import pytest
 
 from gongkai_desk.export.templates import printed_text
+from gongkai_desk.paths import resource
 from tests.gongkai_desk.cli.conftest import Run
 
 SAMPLE = "yunzhou-2026"
@@ -46,8 +47,10 @@ def test_the_papers_are_written_with_their_figures(run, begun, tmp_path):
 def test_the_report_goes_by_the_offices_own_template(run, begun, tmp_path):
     out = tmp_path / "报告.docx"
     assert run("export", "lookback-report", out, "--plan", 1, "--library", begun).out == f"{out}\n"
-    assert printed_text(out).lstrip().startswith("关于2026年政务公开工作要点\n落实情况“回头看”的报告")
     assert "二、未完成事项" in printed_text(out)
+    shipped = resource("templates", "lookback-report.docx")
+    run("export", "lookback-report", out, "--plan", 1, "--library", begun, "--template", shipped)
+    assert printed_text(out).lstrip().startswith("关于2026年政务公开工作要点\n落实情况“回头看”的报告")
     own = tmp_path / "自己的.docx"
     document = docx.Document()
     document.add_paragraph("核查{{核查数}}项，{{谁}}")
@@ -57,7 +60,10 @@ def test_the_report_goes_by_the_offices_own_template(run, begun, tmp_path):
     assert printed_text(out).startswith("核查25项")
     assert run("export", "lookback", out, "--plan", 1, "--library", begun, "--template", own).code == 0
     assert printed_text(out).startswith("核查25项")
-    assert run("export", "lookback-report", tmp_path / "a.pdf", "--plan", 1, "--library", begun).code == 2
+    (begun / "templates").mkdir()
+    own.rename(begun / "templates" / "lookback-report.docx")
+    run("export", "lookback-report", out, "--plan", 1, "--library", begun)
+    assert printed_text(out).startswith("核查25项")
 
 
 def test_a_period_picks_the_year_and_the_entries(run, begun, tmp_path):
