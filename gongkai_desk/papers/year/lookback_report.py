@@ -50,8 +50,8 @@ def lookback_report(facts: LookbackPaper) -> FormPaper:
     for section in report_sections(facts):
         blocks += [band(BandKind.HEAD, section.heading)] if section.heading else []
         blocks += (Band(BandKind.BODY, (piece,)) for piece in section.paragraphs)
-    blocks.append(Band(BandKind.SIGNED, (Piece(facts.office, Align.RIGHT),), before=2 * FIGURES.line))
-    blocks.append(Band(BandKind.SIGNED, (Piece(chinese_date(facts.as_of), Align.RIGHT),)))
+    for number, text in enumerate(filter(None, (facts.office, chinese_date(facts.as_of)))):
+        blocks.append(Band(BandKind.SIGNED, (Piece(text, Align.RIGHT),), before=0.0 if number else 2 * FIGURES.line))
     return FormPaper(title, (FormPage(tuple(blocks)),), numbers=PageNumbers.STANDARD)
 
 
