@@ -34,6 +34,7 @@ COMMANDS = {  # name: (module, what it does)
     "compare": ("plans", "两份要点对照，或正文与附件对照"),
     "init": ("care", "新建台账库"),
     "import": ("plans", "把要点存入台账库"),
+    "import-ledger": ("year.ledger_in", "年中接手：把本单位自己的台账存入台账库"),
     "list": ("listing", "列出要点、任务或单位"),
     "progress": ("acts", "登记进展"),
     "transition": ("acts", "申请、核查、销号、退回、延期等办理"),

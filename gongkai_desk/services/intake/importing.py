@@ -59,31 +59,53 @@ def add_plan(library: Library, by: By, intake: Intake) -> Changes:
         Duplicate: this very file is here already, and ``again`` is not set.
         ReadOnlyLedger, DiskFull, NoPermission: nothing is stored then.
     """
-    draft, part, agreed = intake.draft, intake.part, intake.agreed
+    ready = made_ready(library, intake)
+    snapshot(library.folder, "import")
+    with library.step(f"导入《{ready.plan.title or intake.draft.file}》", by) as step, held_back(library, step):
+        stored = put_part(library, step, intake, ready)
+        tasks = ready.review.shown.tasks
+        settle_deadlines(library, step, dict(zip(stored, tasks, strict=True)), by.today)
+    return step.changes
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A part that may be stored: as reviewed, the plan that it makes, its original as it was kept."""
+
+    review: Review
+    plan: Plan
+    kept: evidence.KeptFile
+
+
+def made_ready(library: Library, intake: Intake) -> Ready:
+    """Keep the original and return what is to be stored; nothing is in the ledger yet. Raises as ``add_plan``."""
+    draft, part = intake.draft, intake.part
     if library.read_only:
         raise ReadOnlyLedger(library=str(library.folder))
     if not 0 <= part < len(draft.parts):
         raise NoPart(file=draft.file, part=part + 1, parts=[each.title for each in draft.parts])
-    review = naming.with_names(Review(draft, part, names=agreed.names or ()))
-    chosen = review.shown
+    review = naming.with_names(Review(draft, part, names=intake.agreed.names or ()))
     kept = keep_original(library, draft, intake.original)
     if not intake.again:
-        _refuse_twice(library, draft, kept.sha256, chosen.plan)
-    snapshot(library.folder, "import")
-    plan = _plan(draft, chosen, intake.level)
-    with library.step(f"导入《{plan.title or draft.file}》", by) as step, held_back(library, step):
-        origin = plans.Origin(insert_original(step, kept), chosen.plan, part)
-        for unit in intake.units:
-            insert_unit(step, unit)
-        if agreed.names is None:
-            matches = match_names(library, step, _names(chosen), on=plan.dates.issue, propose=intake.propose)
-        else:
-            matches = enter_names(step, naming.outcome_of(review, directory(library)))
-        step.made = plans.insert_plan(step, plan, origin=origin, part=chosen)
-        stored = plans.insert_tasks(step, step.made, chosen.tasks, matches)
-        set_cycles(step, {stored[place]: cycle for place, cycle in agreed.cycles.items()})
-        settle_deadlines(library, step, dict(zip(stored, chosen.tasks, strict=True)), by.today)
-    return step.changes
+        _refuse_twice(library, draft, kept.sha256, review.shown.plan)
+    return Ready(review, _plan(draft, review.shown, intake.level), kept)
+
+
+def put_part(library: Library, step: Step, intake: Intake, ready: Ready) -> range:
+    """Store the plan with its units and tasks as a part of a step, whose ``made`` it is; return the tasks' ids."""
+    chosen, agreed = ready.review.shown, intake.agreed
+    origin = plans.Origin(insert_original(step, ready.kept), chosen.plan, intake.part)
+    for unit in intake.units:
+        insert_unit(step, unit)
+    if agreed.names is None:
+        on = ready.plan.dates.issue
+        matches = match_names(library, step, _names(chosen), on=on, propose=intake.propose)
+    else:
+        matches = enter_names(step, naming.outcome_of(ready.review, directory(library)))
+    step.made = plans.insert_plan(step, ready.plan, origin=origin, part=chosen)
+    stored = plans.insert_tasks(step, step.made, chosen.tasks, matches)
+    set_cycles(step, {stored[place]: cycle for place, cycle in agreed.cycles.items()})
+    return stored
 
 
 def set_cycles(step: Step, cycles: Mapping[int, str]) -> None:
