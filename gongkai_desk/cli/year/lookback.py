@@ -33,18 +33,15 @@ from gongkai_desk.papers.year.lookback import by_state
 from gongkai_desk.papers.year.lookback_report import TEMPLATE
 from gongkai_desk.rules.light.cycles import period_days
 from gongkai_desk.rules.year.rectification import rectified
-from gongkai_desk.services.intake.reading import ReadOptions
 from gongkai_desk.services.year import lookback, rectification
-from gongkai_desk.services.year.lookback_file import old_ledger
+from gongkai_desk.services.year.lookback_file import of_library, old_ledger
 from gongkai_desk.standing.cycle.upward import own_template
-from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.papers import write_kind
 from gongkai_desk.standing.year import lookback as standing
 from gongkai_desk.standing.year import rectification as entries
 from gongkai_desk.standing.year.lookback_sources import LookedAt, other_library, own_year
 from gongkai_desk.store.entries import lookback as stored
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.units import reading_directory
 from gongkai_desk.wording.upward import filing_notes
 
 _PAPERS = {"lookback": "逐项核查核销表", "lookback-report": "回头看报告", "rectification": "整改台账"}
@@ -122,9 +119,8 @@ def _source(library: Library, args: argparse.Namespace, today: date) -> LookedAt
         return own_year(library, today, plan_id=args.plan, year=args.year)
     if args.source.is_dir():
         return other_library(args.source, args.year, today)
-    options = ReadOptions(office_workdays(library), directory=reading_directory(library))
     with named_as_given(str(args.source), InputError):
-        return old_ledger(args.source, options, today, args.year)
+        return old_ledger(of_library(library, args.source, today, args.year))
 
 
 def show(args: argparse.Namespace, session: Session) -> int:

@@ -2,85 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from gongkai_desk.domain.cycle.judging import Lookback, LookbackItem
-from gongkai_desk.domain.cycle.returns import Told
-from gongkai_desk.domain.draft import Draft
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.sheet import ColumnKey
+from gongkai_desk.domain.state import State
+from gongkai_desk.domain.year.ledger_in import LedgerTask
 from gongkai_desk.domain.year.lookback import Outcome
 from gongkai_desk.papers.rows import task_text
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.rules.returns.states import told_by
-from gongkai_desk.rules.year.lookback import is_preselected
-from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, read_plan
+from gongkai_desk.rules.year.ledger_rows import Then, understood
+from gongkai_desk.rules.year.lookback import is_preselected, presumed
+from gongkai_desk.services.intake.reading import ReadOptions
+from gongkai_desk.services.year.ledger_in import known_words, read_ledger, read_options, year_of
+from gongkai_desk.standing.ledger_entries import evidence_text
 from gongkai_desk.standing.year.lookback_sources import ItemThen, LookedAt
+from gongkai_desk.store.library import Library
 from gongkai_desk.wording.year.lookback import read_result
-from gongkai_desk.words.terms import ColumnRole, column_role
 from gongkai_desk.words.unit_names import is_collective, open_end
 from gongkai_desk.words.units import UnitDirectory
 
+_OPINION = re.compile(r"(?:核销|核查|审核|销号|验收)意见")
 
-def old_ledger(
-    path: Path, options: ReadOptions, today: date, year: int | None = None, progress: Progress = silent
-) -> LookedAt:
-    """Return the rows of an old ledger as tasks to look back at; ``year`` where it does not say its own.
+
+@dataclass(frozen=True, slots=True)
+class OldLedger:
+    """Which file is read, and by what: the office's days and units, what words meant in ledgers before; of which year.
+
+    Without ``year`` the one of its title counts, else the year before.
+    """
+
+    path: Path
+    options: ReadOptions
+    today: date
+    year: int | None = None
+    known: Mapping[str, State] = field(default_factory=dict)
+
+
+def of_library(library: Library, path: Path, today: date, year: int | None = None) -> OldLedger:
+    """Return how a library reads an old ledger; the reading itself needs no library."""
+    return OldLedger(path, read_options(library), today, year, known_words(library))
+
+
+def old_ledger(of: OldLedger, progress: Progress = silent) -> LookedAt:
+    """Return the rows of an old ledger as tasks to look back at.
 
     Raises:
-        InputError: the file is refused.
+        InputError: the file is refused; ``NoPart``: there is no table of tasks in it.
     """
-    draft = read_plan(path, replace(options, anyway=True), progress)
-    part = draft.parts[chosen_part(draft, None)]
-    then = year or draft.plans[part.plan].year or today.year - 1
-    directory = options.directory or UnitDirectory.usual()
-    return LookedAt(Lookback(then, today, file_name=path.name), tuple(_items(draft, part.tasks, directory)))
+    read = read_ledger(of.path, of.options, progress)
+    year = year_of(read, of.today, year=of.year, last_year=True)
+    ledger = understood(read, Then(year, of.today, read.as_of), known=of.known)
+    tasks = read.draft.parts[read.part].tasks
+    directory = of.options.directory or UnitDirectory.usual()
+    items = tuple(_item(tasks[each.place], each, directory) for each in ledger.tasks)
+    return LookedAt(Lookback(year, of.today, file_name=of.path.name), items)
 
 
-def _items(draft: Draft, tasks: Sequence[Task], directory: UnitDirectory) -> Iterator[ItemThen]:
-    for number, task in enumerate(tasks, start=1):
-        names = [task.units_full.get(name, name) for name in (*task.lead, *task.responsible)]
-        named = [name for name in names if _is_named(name, directory)]
-        columns = {role: text for header, text in task.extra.items() if (role := column_role(header)) is not None}
-        item = LookbackItem(
-            0,
-            chosen=is_preselected(task, named=bool(named)),
-            foreign_id=number,
-            seq=(task.seq or "").rpartition("/")[2],
-            title=task.title or "",
-            content=task.content,
-            unit_text=task_text(task, ColumnKey.UNITS),
-            deadline_text=task.deadline.text,
-            result=_result(columns.get(ColumnRole.STATE, ""), columns.get(ColumnRole.CLOSED, "")),
-            evidence=columns.get(ColumnRole.EVIDENCE, ""),
-            opinion=columns.get(ColumnRole.REMARK, ""),
-        )
-        yield ItemThen(item, next(iter(named), ""))
+def _item(task: Task, then: LedgerTask, directory: UnitDirectory) -> ItemThen:
+    named = list(_named(task, directory))
+    item = LookbackItem(
+        0,
+        chosen=is_preselected(task, named=bool(named)),
+        foreign_id=then.place + 1,
+        seq=(task.seq or "").rpartition("/")[2],
+        title=task.title or "",
+        content=task.content,
+        unit_text=task_text(task, ColumnKey.UNITS),
+        deadline_text=task.deadline.text,
+        result=_result(then),
+        evidence=evidence_text(then.evidence, addresses=True),
+        opinion=next((text for header, text in then.extra.items() if _OPINION.search(header)), ""),
+    )
+    return ItemThen(item, next(iter(named), ""))
 
 
-def _is_named(name: str, directory: UnitDirectory) -> bool:
-    """Tell whether a name says who it is: a unit, or a collective name of which the members are known."""
-    group = directory.group(name)
-    return group.closed if group is not None else not (is_collective(name) or open_end(name))
+def _named(task: Task, directory: UnitDirectory) -> Iterator[str]:
+    """Yield the names that say who it is: units, and collective names of which the members are known."""
+    for printed in (*task.lead, *task.responsible):
+        name = task.units_full.get(printed, printed)
+        group = directory.group(name)
+        if group.closed if group is not None else not (is_collective(name) or open_end(name)):
+            yield name
 
 
-_RESULTS = {
-    Told.DONE: Outcome.DONE.value,
-    Told.NOT_BEGUN: Outcome.NOT_DONE.value,
-    Told.ONGOING: Outcome.GOING_ON.value,
-    Told.NOT_CONCERNED: "",
-}
-
-
-def _result(state: str, closed: str) -> str:
-    """Return what the words under 完成情况 speak for; a day under 销号 says that it was closed."""
-    plain = read_result(state)
-    if plain:
+def _result(then: LedgerTask) -> str:
+    """Return what the row's state speaks for; words of which nobody knows what they mean are left to a person."""
+    if plain := read_result(then.word):
         return plain
-    if closed.strip():
-        return Outcome.DONE.value
-    told = told_by(state)
-    return "" if told in (Told.NOTHING, Told.TICK, Told.ZERO) else _RESULTS.get(told, "")
+    if then.state is not None:
+        found = presumed([(then.state, False)])
+        return found.value if found else ""
+    return Outcome.DONE.value if then.finished else ""

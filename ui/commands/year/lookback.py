@@ -28,12 +28,9 @@ if TYPE_CHECKING:
 
 with lazy_imports():
     from gongkai_desk.papers.year import lookback_report
-    from gongkai_desk.services.intake import reading
     from gongkai_desk.services.year import lookback, lookback_file, rectification
-    from gongkai_desk.standing import days
     from gongkai_desk.standing.cycle import upward
     from gongkai_desk.standing.year import lookback_sources
-    from gongkai_desk.store import units
     from gongkai_desk.wording import sentences
     from ui.dialogs.base import ask
     from ui.dialogs.year import lookback_dialog, lookback_forms, matching_dialog, rectification_dialog
@@ -132,8 +129,7 @@ class Beginning(QObject):
         assert path is not None
         if asked.where is lookback_forms.Where.LIBRARY:
             return partial(lookback_sources.other_library, path, asked.year, today)
-        options = reading.ReadOptions(days.office_workdays(library), directory=units.reading_directory(library))
-        return partial(lookback_file.old_ledger, path, options, today, asked.year)
+        return partial(lookback_file.old_ledger, lookback_file.of_library(library, path, today, asked.year))
 
     @Slot(object)
     def _take(self, found: LookedAt) -> None:

@@ -20,11 +20,9 @@ from gongkai_desk.domain.work import Evidence, Said
 from gongkai_desk.domain.year.lookback import Judgement, KeptItem, Outcome
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services import undo, units
-from gongkai_desk.services.intake.reading import ReadOptions
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.year import lookback
-from gongkai_desk.services.year.lookback_file import old_ledger
-from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.services.year.lookback_file import of_library, old_ledger
 from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.year import lookback as standing
 from gongkai_desk.standing.year.lookback_sources import other_library, own_year
@@ -32,8 +30,9 @@ from gongkai_desk.store import journal, migrations
 from gongkai_desk.store.entries import lookback as stored
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import links, plans
-from gongkai_desk.store.units import find_unit, reading_directory
+from gongkai_desk.store.units import find_unit
 from tests.builders import a_plan, a_task, stored_plan
+from tests.old_ledgers import coloured
 
 THEN, NOW = date(2025, 11, 3), date(2026, 4, 10)
 BY = By("李明", NOW)
@@ -288,8 +287,7 @@ def old_ledger_file(folder: Path) -> Path:
 
 
 def test_an_old_ledger_is_looked_back_at_row_by_row(years, tmp_path):
-    options = ReadOptions(office_workdays(years), directory=reading_directory(years))
-    found = old_ledger(old_ledger_file(tmp_path), options, NOW)
+    found = old_ledger(of_library(years, old_ledger_file(tmp_path), NOW))
     assert (found.lookback.year, found.lookback.file_name) == (2025, "2025年台账.xlsx")
     read = [each.item for each in found.items]
     assert [item.result for item in read] == [Outcome.DONE, Outcome.GOING_ON, Outcome.NOT_DONE]
@@ -297,6 +295,15 @@ def test_an_old_ledger_is_looked_back_at_row_by_row(years, tmp_path):
     assert read[0].evidence == "目录"
     lookback.begin(years, BY, found, 2)
     assert items(years)[1].item.unit_id == units_id(years, "市教育局")
+
+
+def test_a_coloured_ledger_tells_its_results_by_colour(years, tmp_path):
+    found = old_ledger(of_library(years, coloured(tmp_path / "旧.xlsx"), date(2027, 2, 1)))
+    read = [each.item for each in found.items]
+    assert found.lookback.year == 2026
+    assert [item.result for item in read] == ["done", "going_on", "going_on", "not_done", "going_on"]
+    assert [item.chosen for item in read] == [True, True, True, True, False]
+    assert "http://www.yunzhou.gov.cn/gfxwj" in read[0].evidence
 
 
 def units_id(library: Library, name: str) -> int:

@@ -16,16 +16,13 @@ from gongkai_desk.domain.year.lookback import Judgement, KeptItem, LookbackPaper
 from gongkai_desk.papers.year.lookback import lookback_table
 from gongkai_desk.papers.year.lookback_report import report_sections
 from gongkai_desk.services import undo
-from gongkai_desk.services.intake.reading import ReadOptions
 from gongkai_desk.services.year import lookback, rectification
-from gongkai_desk.services.year.lookback_file import old_ledger
-from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.services.year.lookback_file import of_library, old_ledger
 from gongkai_desk.standing.year import lookback as standing
 from gongkai_desk.standing.year import rectification as entries
 from gongkai_desk.store.entries import lookback as stored
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
-from gongkai_desk.store.units import reading_directory
 from tests.worked_year import WHO, WorkedYear, expected, facts, opened
 
 TOLD: dict[str, Any] = facts()["lookback"]
@@ -56,8 +53,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WorkedYear]:
     """The year with the look-back begun from the old ledger, as it was read."""
     folder = tmp_path_factory.mktemp("worked")
     with opened(folder / "云州市.gkdesk") as made:
-        options = ReadOptions(office_workdays(made.library), directory=reading_directory(made.library))
-        lookback.begin(made.library, BY, old_ledger(ledger(folder), options, DAY), made.plan)
+        lookback.begin(made.library, BY, old_ledger(of_library(made.library, ledger(folder), DAY)), made.plan)
         yield made
 
 
