@@ -145,7 +145,7 @@ def _found_text(check: Check) -> str:
 def of_plan(library: Library, plan_id: int) -> list[int]:
     """Return the entries that have to do with a plan: with its tasks, or with a look-back that belongs to it.
 
-    One that was entered by hand and names no task belongs to every plan.
+    One that names no task, entered by hand or for a deduction, belongs to every plan.
 
     Raises:
         UnknownId: there is no such plan.
@@ -158,7 +158,7 @@ def of_plan(library: Library, plan_id: int) -> list[int]:
         for each in stored.rectifications(library)
         if each.task_id in tasks
         or each.lookback_item_id in looked
-        or (each.task_id is None and source_of(each) is RectifySource.HAND)
+        or (each.task_id is None and each.lookback_item_id is None)
     ]
 
 

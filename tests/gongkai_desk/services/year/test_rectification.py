@@ -146,6 +146,15 @@ def test_a_bad_spot_check_is_entered_with_what_it_found(looked_back):
     assert lacks(rectification.enter_checks, looked_back, BY, ids) == ("found_faults",)
 
 
+def test_a_plan_has_the_entries_of_its_tasks_and_those_of_no_task(looked_back):
+    other = stored_plan(looked_back, a_task(seq="9"), day=TODAY)
+    rectification.enter_items(looked_back, BY, [2])
+    rectification.enter(looked_back, BY, Rectification(TODAY, "网站目录缺项"))
+    rectification.enter(looked_back, BY, Rectification(TODAY, "清单未更新", task_id=3))
+    assert standing.of_plan(looked_back, 1) == [1, 2]
+    assert standing.of_plan(looked_back, other) == [1, 2, 3]  # it goes on with last year's
+
+
 def test_entries_due_wait_on_the_first_page(looked_back):
     def topics(today: date) -> list[tuple[str, Colour]]:
         return [(each.heading, each.colour) for each in register_topics(looked_back, today)]
