@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai_desk.domain.cycle.books import Leave
-from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit
+from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit, SentRow
 from gongkai_desk.domain.draft import Draft, Part, PartKind
 from gongkai_desk.domain.ids import By, PlanId, TaskId, UnitId
 from gongkai_desk.domain.plan import Level, Plan, PlanDates, Task
@@ -111,6 +111,10 @@ class WorkedYear:
             said = Said(event.get("reason", ""), until, **words)
             closing.move(self.library, by, task, unit, Action(event["do"]), said)
 
+    def _tasks_of(self, unit: str) -> list[TaskId]:
+        """Return what a unit's book lists: its tasks."""
+        return [self.tasks[each["seq"]] for each in facts()["tasks"] if unit in each["units"]]
+
     def _put_off(self, by: By, event: dict[str, Any]) -> None:
         """Grant a unit a later closing day: there must have been a batch, which went out on the first of the month."""
         period = facts()["periods"][event["period"]]
@@ -122,6 +126,8 @@ class WorkedYear:
             sent = dispatches.insert_dispatch(step, batch)
             assert sent.id is not None
             book = dispatches.insert_book(step, DispatchUnit(sent.id, self.units[event["unit"]]))
+            for place, task in enumerate(self._tasks_of(event["unit"])):
+                dispatches.insert_row(step, SentRow(book.id or 0, task, place))
         assert book.id is not None
         leave = Leave(date.fromisoformat(event["closing"]), event["approver"], event["reason"])
         dispatching.move_closing(self.library, by, sent.id, leave, (book.id,))

@@ -6,6 +6,7 @@ Acts are plain values here, from the command line or a line of a batch.
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -21,9 +22,11 @@ from gongkai_desk.errors import EmptyFile
 from gongkai_desk.services.progress import closing, counting, work
 from gongkai_desk.services.progress.closing import move_many
 from gongkai_desk.services.progress.work import empty_files
+from gongkai_desk.standing.year.locks import lock_after
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.plans import first_task
 from gongkai_desk.wording.states import ACTIONS
+from gongkai_desk.wording.year.locking import late_sentence
 
 ALL_UNITS = "*"
 EMPTY = "佐证文件是空的也添加"
@@ -81,7 +84,10 @@ def run_progress(args: argparse.Namespace, session: Session) -> int:
         args.refuse_usage("--text 没有写进展情况")
     with library_for_writing(args.library, session.who) as library:
         made = report(library, session, vars(args))
+        lock = lock_after(library, made)
     print(f"ok {made}")
+    if lock is not None:
+        print(f"提示：{late_sentence(lock)}。", file=sys.stderr)
     return 0
 
 

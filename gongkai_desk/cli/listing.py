@@ -11,6 +11,7 @@ from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading
 from gongkai_desk.cli.rounds import return_rows
+from gongkai_desk.cli.year.locking import late_rows, lock_rows
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.state import State
 from gongkai_desk.rules.light.lights import TaskLight
@@ -98,9 +99,14 @@ SHOWN = {  # the columns of the plain listing
     "tasks": ("id", "seq", "title", "content", "unit_text", "deadline", "status", "light_text", "light_word"),
     "units": ("id", "name", "short", "class", "tasks"),
     "returns": ("period", "batch", "unit", "state", "closing", "returned"),
+    "locks": ("id", "period", "title", "day", "by", "reason", "unlocked", "unlock_reason"),
+    "late": ("id", "period", "unit", "task_title", "day", "text", "counted"),
     **REGISTERS_SHOWN,
 }
-WHATS = "plans 要点，tasks 任务，units 单位，returns 填报表回收，requests 依申请公开，interpretations 政策解读"
+WHATS = (
+    "plans 要点，tasks 任务，units 单位，returns 填报表回收，locks 锁定的期次，late 锁定之后才到的进展，"
+    "requests 依申请公开，interpretations 政策解读"
+)
 WIDEST = 40  # characters of a text in the plain listing; --json has all of it
 
 
@@ -217,6 +223,8 @@ _LISTS = {
     "returns": return_rows,
     "requests": request_rows,
     "interpretations": interpretation_rows,
+    "locks": lock_rows,
+    "late": late_rows,
 }
 
 

@@ -43,6 +43,8 @@ COMMANDS = {  # name: (module, what it does)
     "export": ("papers", "导出任务分解表或台账"),
     "lookback": ("year.lookback", "回头看：逐项核查上年任务，接续、转入今年、列入整改"),
     "collect": ("rounds_back", "回收汇总：核对并归入单位交回的填报表"),
+    "lock": ("year.locking", "锁定一期报出的数据"),
+    "unlock": ("year.locking", "解锁一期的数据，要写明理由"),
     "packet": ("packets", "分工录入包：发出、打开、收回"),
     "demo": ("demo", "生成样例台账、文件和图片"),
     "dump": ("care", "把台账库全部内容写成文字"),
@@ -55,6 +57,7 @@ COMMANDS = {  # name: (module, what it does)
 }
 PAPERS_APART = {
     "fill": "filling",
+    "correction": "year.correcting",
     **dict.fromkeys(("lookback", "lookback-report", "rectification"), "year.lookback"),
 }
 """Papers of ``export`` that take other arguments than the rest, with their modules."""

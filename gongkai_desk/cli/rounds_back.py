@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -25,6 +26,7 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.wording.opinions import AGREES
 from gongkai_desk.wording.returns import KNOWN, counted_text, opinion_waits_text, told_of_file, waits_text
 from gongkai_desk.wording.sentences import error_sentence
+from gongkai_desk.wording.year.locking import late_count
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -73,6 +75,8 @@ def run(args: argparse.Namespace, session: Session) -> int:
     else:
         _tell_forms(rounds, said)
         _tell(rounds, files, told, missing, done, dry=args.dry_run)
+    if done.late:
+        print(f"提示：{late_count(done.late)}。", file=sys.stderr)
     refused = any(file.source.error and not is_scan(file.source.error) for file in files)
     return InputError.exit_code if refused else 0
 

@@ -31,6 +31,8 @@ class Report:
 
     ``problems`` 存在问题, ``next_steps`` 下一步打算, ``expected`` 预计完成时间, ``zero`` 零报告;
     ``summary``: the office's own 汇总稿; ``period`` is e.g. ``2022Q3``; ``returned``: why it was sent back (退回补报).
+    ``after_lock``: the day on which its period had been locked when it came; ``counted_in``: the next period, or that
+    it was told as 补报更正, as a person chose (``domain.year.period``).
     """
 
     task_id: int
@@ -46,6 +48,8 @@ class Report:
     zero: bool = False
     summary: bool = False
     returned: str = ""
+    after_lock: date | None = None
+    counted_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def _set_page(work: RowSheet, paper: Paper) -> None:
     setup.paperSize = _PAPER_NUMBERS[round(max(leaf.width, leaf.height))]
     setup.orientation = "landscape" if leaf.landscape else "portrait"
     setup.scale = 100
-    if isinstance(paper, FormPaper) or paper.book.form:
+    if isinstance(paper, FormPaper) or paper.book.form or not paper.fit:
         _keep_on_page(work)
     setup.firstPageNumber = paper.first_page if isinstance(paper, TablePaper) else 1
     setup.useFirstPageNumber = True
@@ -93,7 +93,10 @@ def _set_page(work: RowSheet, paper: Paper) -> None:
 
 
 def _keep_on_page(work: RowSheet) -> None:
-    """Let no column leave the page: a sheet that is filled in is printed by programs with other fonts than ours."""
+    """Let no column leave the page: a sheet that is filled in is printed by programs with other fonts than ours.
+
+    So is one whose columns are as wide as their figures: with other fonts the last ones would print on pages apart.
+    """
     work.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     work.page_setup.fitToWidth, work.page_setup.fitToHeight = 1, 0
 

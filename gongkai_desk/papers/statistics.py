@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai_desk.domain.figures import Figure, FigureHead, FigureKind, FigurePaper, FigureRow, FigureTable
+from gongkai_desk.domain.figures import (
+    Counted,
+    CountedKind,
+    Figure,
+    FigureHead,
+    FigureKind,
+    FigurePaper,
+    FigureRow,
+    FigureTable,
+)
 from gongkai_desk.domain.sheet import Align, Orientation, TextSize
 from gongkai_desk.page.layout import (
     Band,
     BandKind,
     Book,
     Chart,
+    Link,
     Row,
     Series,
     TableColumn,
@@ -27,6 +37,8 @@ from gongkai_desk.wording.days import chinese_date
 _LABELS_LEAST, _LABELS_MOST = 30.0, 62.0  # mm of the column of labels
 _TOTAL_GAP = 1.0  # ems by which a figure's column is wider than its longest text
 _TREND = "各月末情况"
+_TRENDS = {"年度": "各年情况"}
+"""What a trend is headed, by what its lines are."""
 _FORMATS = {
     FigureKind.COUNT: "0",
     FigureKind.RATE: "0.0%",
@@ -107,7 +119,20 @@ def figure_rows(table: FigureTable) -> list[Row]:
 def _row(row: FigureRow, table: FigureTable) -> Row:
     label, whole = plain_text(row.label), (False,) * (len(table.heads) + 1)
     texts = label, *(figure.text for figure in row.figures)
-    return Row(texts, whole, numbers=(label, *map(_spelled, row.figures, table.heads)))
+    numbers = (label, *map(_spelled, row.figures, table.heads))
+    return Row(texts, whole, numbers=numbers, links=((), *map(_links, row.figures)))
+
+
+def _links(figure: Figure) -> tuple[Link, ...]:
+    """Return what a figure counts, of a change what came and what went; nothing stands behind a 0."""
+    behind = figure.behind
+    if not behind:
+        return ()
+    keys = behind.keys
+    if behind.before is not None:
+        old, new = set(behind.before), set(behind.keys)
+        keys = tuple(key for key in (*behind.keys, *behind.before) if (key in old) != (key in new))
+    return (Link(0, len(figure.text), Counted(CountedKind.SHARE, keys=keys)),)
 
 
 def _spelled(figure: Figure, head: FigureHead) -> str:
@@ -126,12 +151,12 @@ def _below(facts: FigurePaper) -> Iterator[Band]:
 
 
 def _trend(facts: FigurePaper, trend: FigureTable, orientation: Orientation) -> TablePaper:
-    set_as = setting_of(trend, orientation)
+    set_as, name = setting_of(trend, orientation), _TRENDS.get(trend.name, _TREND)
     return TablePaper(
-        _TREND,
+        name,
         set_as.columns,
         figure_rows(trend),
-        (band(BandKind.HEADING, _TREND),),
+        (band(BandKind.HEADING, name),),
         orientation=orientation,
         faces=(set_as.face,),
         fit=False,

@@ -37,6 +37,7 @@ from gongkai_desk.reading import child
 from gongkai_desk.rules.packets.merging import merged
 from gongkai_desk.rules.packets.parts import Sides
 from gongkai_desk.services.packet_in_child import LIMITS, look
+from gongkai_desk.services.year.late import mark_late
 from gongkai_desk.store import units
 from gongkai_desk.store.care import snapshots
 from gongkai_desk.store.care.findings import named_files
@@ -309,6 +310,7 @@ def take(library: Library, by: By, of: Opened, made: Ready) -> Changes | None:
     with library.step(f"收回分工录入包（{peer or of.content.code}）", by) as step:
         step.made = stored.put_packet(step, entry, review.former, made.copy)
         stored.apply(step, review.merge, of.content.library, step.made)
+        mark_late(library, step, by, [number for table, number, _ in review.merge.inserts if table == "report"])
     return step.changes
 
 

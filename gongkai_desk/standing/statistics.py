@@ -46,10 +46,14 @@ _AT_ONCE = 100  # tasks that a survey looks at in one go: some 50 ms where each 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is counted: the tasks of some plans (``None``: of all), all units' shares of them or one unit's."""
+    """What is counted: the tasks of some plans (``None``: of all), all units' shares of them or one unit's.
+
+    ``as_now``: on a past day, too, the tasks that there are now: a former year's plan may have come in later.
+    """
 
     plans: frozenset[int] | None = None
     unit_id: int | None = None
+    as_now: bool = False
 
 
 EVERYTHING = Scope()
@@ -112,7 +116,8 @@ class Survey:
     def _all_tasks(self) -> list[StoredTask]:
         if self._lit is not None:
             return [each.work.task for each in self._lit.values()]
-        return plans.tasks(self._library) if self.day == self._today else links.tasks_on(self._library, self.day)
+        now = self._scope.as_now or self.day == self._today
+        return plans.tasks(self._library) if now else links.tasks_on(self._library, self.day)
 
     @property
     def share_done(self) -> float:
@@ -227,10 +232,10 @@ def figure_table(by: GroupBy, lines: Sequence[Line], order: Sequence[str] = ()) 
     """Return the table of one day; columns without any number are left out where they are scarce."""
     known, total = {line.label: line for line in lines}, summed(lines)
     kept = [each for each in measures(by) if each not in SCARCE or counted(total, each).count]
-    heads = tuple(FigureHead(MEASURES[each], _kind(each), MEASURE_TIPS.get(each, "")) for each in kept)
+    heads = tuple(FigureHead(MEASURES[each], kind_of(each), MEASURE_TIPS.get(each, "")) for each in kept)
 
     def row(label: str, line: Line) -> FigureRow:
-        return FigureRow(label, tuple(_figure(line, each, total.total.count) for each in kept))
+        return FigureRow(label, tuple(figure_of(line, each, total.total.count) for each in kept))
 
     rows = tuple(row(label_text(by, label), known[label]) for label in labels(by, lines, order))
     return FigureTable(BY_WORDS.get(by, ""), heads, rows, row(TOTAL, total))
@@ -256,19 +261,21 @@ def compared_table(
     return FigureTable(BY_WORDS.get(by, ""), heads, rows, row(TOTAL, *sums))
 
 
-def _kind(measure: Measure) -> FigureKind:
+def kind_of(measure: Measure) -> FigureKind:
+    """Return how a measure's figures are written."""
     return FigureKind.RATE if measure in RATES else FigureKind.COUNT
 
 
-def _figure(line: Line | None, measure: Measure, whole: int) -> Figure:
+def figure_of(line: Line | None, measure: Measure, whole: int) -> Figure:
+    """Return a measure's figure in a line; ``whole`` is how many there are in all."""
     found = value(line, measure, whole)
-    return Figure(found, figure_text(_kind(measure), found), Behind(counted(line, measure).keys))
+    return Figure(found, figure_text(kind_of(measure), found), Behind(counted(line, measure).keys))
 
 
 def _two_heads(measure: Measure, days: tuple[str, str]) -> Iterable[FigureHead]:
     tip, rate = MEASURE_TIPS.get(measure, ""), measure in RATES
     for day in days:
-        yield FigureHead(day, _kind(measure), tip, MEASURES[measure])
+        yield FigureHead(day, kind_of(measure), tip, MEASURES[measure])
     if rate:
         yield FigureHead("升降", FigureKind.POINTS, "升降的百分点", MEASURES[measure])
     else:
@@ -277,7 +284,7 @@ def _two_heads(measure: Measure, days: tuple[str, str]) -> Iterable[FigureHead]:
 
 def _two_figures(measure: Measure, was: Line | None, line: Line | None, sums: tuple[Line, Line]) -> Iterable[Figure]:
     """Yield the figure of each day and the change: behind it stand the tasks that came and those that went."""
-    before, now = (_figure(each, measure, of.total.count) for each, of in zip((was, line), sums, strict=True))
+    before, now = (figure_of(each, measure, of.total.count) for each, of in zip((was, line), sums, strict=True))
     yield from (before, now)
     old, new = counted(was, measure), counted(line, measure)
     if measure in RATES:
@@ -293,18 +300,18 @@ TRENDED = (Measure.TOTAL, Measure.CLOSED, Measure.RATE, Measure.PENDING, Measure
 
 def trend_table(trend: Sequence[tuple[date, Line]]) -> FigureTable:
     """Return the trend as a table, a line for each day."""
-    heads = tuple(FigureHead(MEASURES[each], _kind(each), MEASURE_TIPS.get(each, "")) for each in TRENDED)
+    heads = tuple(FigureHead(MEASURES[each], kind_of(each), MEASURE_TIPS.get(each, "")) for each in TRENDED)
     rows = tuple(
         FigureRow(
             chinese_date(day),
-            tuple(_figure(line, each, line.total.count) for each in TRENDED),
+            tuple(figure_of(line, each, line.total.count) for each in TRENDED),
         )
         for day, line in trend
     )
     return FigureTable("日期", heads, rows)
 
 
-def paper_title(by: GroupBy, *, plan: Plan | None, year: int | None, unit: str = "") -> str:
-    """Return the title of the paper, e.g. 2022年云州市政务公开工作要点落实情况统计表（按责任单位）."""
+def paper_title(by: str, *, plan: Plan | None, year: int | None, unit: str = "", told: bool = False) -> str:
+    """Return the title of the paper, e.g. 政务公开工作要点落实情况统计表（按责任单位）; ``told``: 进展报送情况."""
     of = plan.title if plan else f"{year}年政务公开工作要点" if year else "政务公开工作要点"
-    return f"{of.removesuffix('任务分解表')}{unit}落实情况统计表（按{BY_WORDS[by]}）"
+    return f"{of.removesuffix('任务分解表')}{unit}{'进展报送' if told else '落实'}情况统计表（按{by}）"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from gongkai_desk.domain.figures import FigureKind
 from gongkai_desk.domain.spot_check import Draw, Verdict, Wanted
 from gongkai_desk.domain.work import QuotaScope
@@ -58,18 +60,28 @@ TOTAL = "合计"
 NOTHING = "—"
 UNIT_NOTE = "按责任单位统计的是各单位承担的任务：一项任务由几家承担，就分别计入几家，合计为各单位之和。"
 RATE_NOTE = "办结率＝已销号÷（任务数－不涉及）。"
+TOLD_NOTE = (
+    "按家次计：应报为本期要报进展的任务，按时含零报告和准予延期后按期报的，迟报为截止日之后报的，未报为截止日已过还没有报的；"
+    "已锁定的期次为报出时的数据。"
+)
 PAST_NOTE = "过去日期的情况按变更记录推算，责任单位按现在的分工。"
 
 
+_TENTH = Decimal("0.1")
+
+
 def figure_text(kind: FigureKind, value: float | None) -> str:
-    """Return a figure as tables write it: 12, 45.5%, 增 +3, 降 −5.2, 持平; — where there is none."""
+    """Return a figure as tables write it: 12, 45.5%, 增 +3, 降 −5.2, 持平; — where there is none.
+
+    A rate is rounded half up, as workbooks do that are given the rate itself.
+    """
     if value is None:
         return NOTHING
     match kind:
         case FigureKind.COUNT:
             return str(round(value))
         case FigureKind.RATE:
-            return f"{value:.1%}"
+            return f"{(Decimal(repr(value)) * 100).quantize(_TENTH, ROUND_HALF_UP)}%"
         case FigureKind.CHANGE:
             return _change(value, f"{abs(value):.0f}", "增", "减")
         case FigureKind.POINTS:

@@ -14,6 +14,7 @@ from gongkai_desk.errors import DeskError, NotAllowed
 from gongkai_desk.progress import Stage
 from gongkai_desk.wording.registers import REGISTER_LACKS
 from gongkai_desk.wording.salvage import NEWEST, case_of, first_facts
+from gongkai_desk.wording.year.refusals import YEAR_LACKS, YEAR_WHATS
 
 ERRORS = {
     "empty_file": "《{file}》是空文件，请确认收到的文件是否完整。",
@@ -21,8 +22,7 @@ ERRORS = {
     "encrypted": "《{file}》已加密，请输入密码后再读。",
     "no_text": (
         "《{file}》是扫描件，没有文字可读：可以向来文单位索取可复制文字的版本；"
-        "或者用 WPS 等转成文字后，粘贴到“选文件”一步的文字框里；"
-        "或者扫描、另存为 PDF 后再导入。"
+        "或者用 WPS 等转成文字后，粘贴到“选文件”一步的文字框里；或者扫描、另存为 PDF 后再导入。"
     ),
     "bad_component": "“{file}”里的识别组件没有装入，请维护人员按安装说明重新准备这个文件夹。",
     "unsupported_type": "《{file}》不是可以读取的类型（{type}），{step}。",
@@ -99,8 +99,7 @@ TYPES = {  # what ``TypeMismatch`` and ``UnsupportedType`` found; others are cal
     **dict.fromkeys(("pptx", "ppt", "odp"), "演示文稿"),
     **dict.fromkeys(("media", "mp3"), "音频或视频"),
     "sqlite": "数据库",
-    "unknown": "无法辨认的内容",
-    "ole": "无法辨认的内容",
+    **dict.fromkeys(("unknown", "ole"), "无法辨认的内容"),
 }
 
 STEPS = {  # what to do with a type that is not read
@@ -152,6 +151,7 @@ LACKS = {  # what ``NotAllowed`` says is missing
     "channel": "内部资料和征求意见稿不生成邮件草稿，请先确认报送渠道",
     "report_text": "请写明进展，或注明零报告",
     **REGISTER_LACKS,
+    **YEAR_LACKS,
     "name": "请填写名称",
     "length": "请填写期限",
     "basis": "请写明依据",
@@ -349,7 +349,7 @@ def error_sentence(error: DeskError) -> str:
         data["lacks"] = first_facts([LACKS.get(each, each) for each in error.data["lacks"]])
     if "file" in data:
         data["file"] = PASTED if data["file"] == "-" else PurePath(data["file"]).name or data["file"]
-    for name, known in (("reason", REASONS), ("what", WHATS | LIMITS), ("type", TYPES), ("found", TYPES)):
+    for name, known in (("reason", REASONS), ("what", WHATS | YEAR_WHATS | LIMITS), ("type", TYPES), ("found", TYPES)):
         data[name] = known.get(data.get(name, ""), data.get(name, ""))
     data["step"] = STEPS.get(data["type"] or data["found"], OTHER_STEPS.get(error.kind, ""))
     text = (case_of(error) or ERRORS[error.kind]) + (NEWEST if data.get("newest") else "")

@@ -1,4 +1,4 @@
-"""Make the templates of letters in resources/templates: 报备报告, 报备函, 报送通知 and the like (GB/T 9704, DOMAIN §6).
+"""Make the templates of letters in resources/templates (GB/T 9704, DOMAIN §6): 报备, 报送通知, 征求意见, 补报更正.
 
 Run: python packaging/makers/letters.py [FOLDER]. An office edits its own copy in Word; names in double braces take
 values (``gongkai_desk.export.templates``). The same script always makes the same bytes.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -222,7 +222,73 @@ def looking_back() -> list[str]:
     ]
 
 
+_RULES = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_CELL = '<w:spacing w:line="360" w:lineRule="exact"/>'
+
+
+def table(columns: Sequence[tuple[str, str, int, str]]) -> str:
+    """Return a ruled table of a head and one row that repeats; columns: head, name, width in twips, alignment."""
+    heads = "".join(_table_cell(head, width, "center", TYPE.head) for head, _, width, _ in columns)
+    cells = "".join(_table_cell(f"{{{{{name}}}}}", width, side) for _, name, width, side in columns)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for _, _, width, _ in columns)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(each[2] for each in columns)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{_RULES}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>"
+    )
+
+
+def _table_cell(words: str, width: int, side: str, font: str = TYPE.text) -> str:
+    made = paragraph(words, f'{_CELL}<w:jc w:val="{side}"/>', font, 12)
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{made}</w:tc>'
+
+
+_CHANGED = (
+    ("项目", "更正.项目", 3000, "left"),
+    ("范围", "更正.范围", 3240, "left"),
+    ("原报", "更正.原报", 1300, "right"),
+    ("更正为", "更正.更正为", 1300, "right"),
+)
+_LATE = (
+    ("序号", "补报.序号", 760, "center"),
+    ("单位", "补报.单位", 1800, "left"),
+    ("任务", "补报.任务", 2160, "left"),
+    ("补报日期", "补报.日期", 1480, "center"),
+    ("进展情况", "补报.进展", 2640, "left"),
+)
+
+
+def correction() -> list[str]:
+    """Return the 报告 that corrects what was sent."""
+    return [
+        *report_head(),
+        title("{{标题}}"),
+        paragraph("{{主送}}："),
+        text(
+            "我单位{{原报日期}}报送了《{{要点名称}}》{{期间}}进展情况，数据截至{{截止日期}}。"
+            "数据报出后，{{补报单位}}补报进展{{补报条数}}条，有关数据更正如下，其他数据没有变化。"
+        ),
+        kept(paragraph("", LINE)),
+        table(_CHANGED),
+        paragraph("", LINE),
+        kept(text("补报的进展如下：")),
+        kept(paragraph("", LINE)),
+        table(_LATE),
+        paragraph("", LINE),
+        text("特此报告。"),
+        paragraph("", LINE),
+        signed("{{发文机关}}", "{{日期}}"),
+        paragraph(_CONTACT, BODY),
+        *imprint(),
+    ]
+
+
 TEMPLATES = {
+    "correction-report.docx": ("补报更正", correction()),
     "filing-report.docx": ("报备报告", filing(report_head(), "特此报告。")),
     "filing-letter.docx": ("报备函", filing(letter_head(), "特此函告。")),
     "dispatch-notice.docx": ("报送通知", notice()),

@@ -28,6 +28,7 @@ from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.time import TimeLimit
 from gongkai_desk.domain.unit import StoredUnit, UnitClass, UnitGroup
 from gongkai_desk.exchange.mail import Mailbox
+from gongkai_desk.papers.year.correction import CorrectionLetter, FigureChange, LateLine
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.rules.forms.fitting import Fitting
 from gongkai_desk.rules.requests import USUAL, Act
@@ -62,6 +63,7 @@ from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, NoneForm, Opini
 from ui.dialogs.upward.returned_form import ReturnedForm, ReturnedLine
 from ui.dialogs.upward.sent_register import SubmitForm
 from ui.dialogs.upward.waiting_opinions import OpinionChoices, WaitingOpinionsDialog
+from ui.dialogs.year.locks_dialog import CorrectionForm
 from ui.dialogs.year.lookback_forms import BeginForm, CarryForm, DueForm, RecheckForm, RectifyForm, TieForm
 from ui.dialogs.year.matching_dialog import MatchingActs, MatchingDialog
 from ui.importing.draft_view import RestoreDialog, SplitDialog
@@ -107,6 +109,12 @@ def _tasks(window: MainWindow) -> list[Task]:
 def _interpretation(window: MainWindow) -> InterpretationForm:
     span = Span(*_days(window), 3)
     return InterpretationForm(Interpretation("办法"), span, window.desk.shelf, ("登记文件", "登记"), window)
+
+
+def _correction(window: MainWindow) -> CorrectionForm:
+    day, plan = window.desk.today, window.desk.shelf.plans()[0]
+    changes, late = (FigureChange("迟报家次", "全部", 0, 1),), (LateLine("市教育局", "公开", day, "已办"),)
+    return CorrectionForm(CorrectionLetter(plan, "2022Q3", day, day, day, changes, late), [], window)
 
 
 def _slips(window: MainWindow) -> SlipsWritten:
@@ -158,6 +166,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     ReturnedForm: lambda w: ReturnedForm([ReturnedLine("市教育局：建议", False)], [], [(1, "市教育局")], w),
     UnplacedDialog: _unplaced,
     WaitingOpinionsDialog: _waiting,
+    CorrectionForm: _correction,
     SubmitForm: lambda w: SubmitForm([], [(1, "要点")], w.desk.today, w),
     CaseDialog: lambda w: CaseDialog(_measured(w), w.desk.today, 0, w),
     CheckForm: lambda w: CheckForm(registers.annual_table(w.desk.library, 2022, w.desk.today), w),

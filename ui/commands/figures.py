@@ -12,7 +12,16 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from gongkai_desk.domain.figures import FigureBar, FigureHead, FigureKind, FigurePaper, FigurePicture, FigureTable
+from gongkai_desk.domain.figures import (
+    Figure,
+    FigureBar,
+    FigureHead,
+    FigureKind,
+    FigurePaper,
+    FigurePicture,
+    FigureRow,
+    FigureTable,
+)
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.export.pages import setup_of
@@ -20,14 +29,14 @@ from gongkai_desk.export.tables import picture_room
 from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.papers.listed import FIGURES
 from gongkai_desk.papers.statistics import figures, setting_of
-from gongkai_desk.rules.light.statistics import GroupBy, Line, Measure
-from gongkai_desk.standing.statistics import paper_title, trend_table
+from gongkai_desk.rules.light.statistics import Measure
+from gongkai_desk.standing.statistics import paper_title
 from gongkai_desk.store.settings import UNIT, setting
 from gongkai_desk.wording.figures import MEASURES
 from ui.clip import tsv
 from ui.commands.command import Here
 from ui.commands.papers import save_pages
-from ui.parts.bar_chart import BarChart
+from ui.parts.bar_chart import BarChart, Piece
 from ui.parts.chart_picture import bar_pictures, for_paper, png, trend_picture
 from ui.parts.trend_chart import TrendChart
 from ui.theme import LIGHT, Tone
@@ -51,19 +60,23 @@ _PATTERNS = {
 
 @dataclass(frozen=True, slots=True)
 class FiguresShown:
-    """What the page shows, and what it was asked for: counted by what, of which plan, year and unit, on which days."""
+    """What the page shows, and what it was asked for: by what (in words), of which plan, year and unit, on which days.
+
+    ``trended`` is the trend as a table; ``told``: the table says what was told for periods.
+    """
 
     table: FigureTable
     bars: BarChart | None
     trend: TrendChart | None
-    trended: tuple[tuple[date, Line], ...]
+    trended: FigureTable | None
     notes: str
-    by: GroupBy
+    by: str
     plan: Plan | None
     year: int | None
     unit: str
     as_of: date
     before: date | None
+    told: bool = False
 
 
 # -- clipboard
@@ -82,6 +95,28 @@ def copy_bars(here: Here, chart: BarChart | None) -> None:
     """Put the bars on the clipboard."""
     if chart is not None:
         _copy(here, bar_pictures(chart, titled=True, split=False)[0])
+
+
+def copy_bars_data(here: Here, chart: BarChart | None, name: str) -> None:
+    """Put what the bars show on the clipboard as a table; ``name`` heads the labels."""
+    if chart is not None:
+        copy_table(here, bars_table(chart, name))
+
+
+def bars_table(chart: BarChart, name: str) -> FigureTable:
+    """Return a line for each bar, of two days one each, and a column for each of their parts."""
+    rows = []
+    for group in chart.groups:
+        for bar in group.bars:
+            counts = {piece.part: piece for piece in bar.pieces}
+            figures_of = (_figure(counts.get(part)) for part in range(len(chart.parts)))
+            rows.append(FigureRow(f"{group.label}{f'（{bar.day}）' if bar.day else ''}", tuple(figures_of)))
+    heads = tuple(FigureHead(part.name, FigureKind.COUNT) for part in chart.parts)
+    return FigureTable(name, heads, tuple(rows))
+
+
+def _figure(piece: Piece | None) -> Figure:
+    return Figure(piece.count, str(piece.count), piece.behind) if piece else Figure(0, "0")
 
 
 def copy_trend(here: Here, chart: TrendChart | None) -> None:
@@ -118,14 +153,14 @@ def paper_of(here: Here, shown: FiguresShown) -> FigurePaper:
     library, plan = here.desk.library, shown.plan
     own = setting(library, UNIT) if library is not None else ""
     return FigurePaper(
-        paper_title(shown.by, plan=plan, year=shown.year, unit=shown.unit),
+        paper_title(shown.by, plan=plan, year=shown.year, unit=shown.unit, told=shown.told),
         own or (plan.issuer if plan else ""),
         shown.as_of,
         shown.table,
         shown.before,
         tuple(filter(None, (shown.notes,))),
         tuple(_pictures(shown)),
-        trend_table(list(shown.trended)) if shown.trended else None,
+        shown.trended,
         tuple(_bars(shown)),
     )
 

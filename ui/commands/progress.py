@@ -20,7 +20,9 @@ with lazy_imports():
     from gongkai_desk.services.progress import reporting, work
     from gongkai_desk.standing import lights, report_periods
     from gongkai_desk.standing.cycle import summaries
+    from gongkai_desk.standing.year import locks
     from gongkai_desk.store import units
+    from gongkai_desk.wording.year import locking
     from ui.dialogs.base import ask
     from ui.dialogs.tasks import batch_reports, report_dialog, summary_dialog
     from ui.models import report_entry
@@ -65,8 +67,11 @@ def correct(here: Here, former: reported.StoredReport) -> None:
 def _store(here: Here, task_id: TaskId, answer: reported.NewReport, former: reported.StoredReport | None) -> None:
     unit = str(former.unit_id) if former is not None and former.unit_id is not None else answer.unit
     corrects = former.id if former is not None else None
-    here.desk.do(work.report, task_id, replace(answer, unit=unit), corrects=corrects)
-    _say(here, "已更正进展" if former else "已登记进展")
+    done = here.desk.do(work.report, task_id, replace(answer, unit=unit), corrects=corrects)
+    library = here.desk.library
+    lock = locks.lock_after(library, done.made) if done is not None and library is not None else None
+    said = "已更正进展" if former else "已登记进展"
+    _say(here, f"{said}。{locking.late_sentence(lock)}" if lock is not None else said)
 
 
 def _offered(here: Here, task: StoredTask, unit: str) -> report_dialog.Offered:

@@ -150,7 +150,8 @@ def _last_text(share: Share) -> str:
         return "—"
     last = max(share.reports, key=lambda report: (report.day, report.id))
     remark = "退回补报" if last.returned else "零报告" if last.zero else ""
-    return "\n".join(filter(None, (last.day.isoformat(), remark)))
+    late = "迟报，未计入" if last.after_lock else ""
+    return "\n".join(filter(None, (last.day.isoformat(), remark, late)))
 
 
 def _count_text(lit: LitWork, share: Share) -> str:

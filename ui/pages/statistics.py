@@ -14,17 +14,23 @@ from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.state import State
 from gongkai_desk.lazy import lazy_imports
-from gongkai_desk.rules.light.statistics import GroupBy, Line, month_ends
-from gongkai_desk.standing.statistics import Scope, Survey, compared_table, figure_table, label_text, labels
+from gongkai_desk.rules.light.statistics import GroupBy, Line
+from gongkai_desk.standing.statistics import (
+    Scope,
+    label_text,
+    trend_table,
+)
+from gongkai_desk.standing.year.two_way import years_table
 from gongkai_desk.wording.days import chinese_date, short_date
-from gongkai_desk.wording.figures import BY_WORDS, PAST_NOTE, RATE_NOTE, UNIT_NOTE
+from gongkai_desk.wording.figures import BY_WORDS, PAST_NOTE, RATE_NOTE, TOLD_NOTE, UNIT_NOTE
 from ui.commands import plans
 from ui.commands.command import Listing, WhereNow
 from ui.models.figure_table import FigureModel
 from ui.models.task_table import LIGHT_SHAPES, SHAPES
 from ui.pages.page import Page
-from ui.pages.statistics_bar import Segments, StatisticsBar, SurveyRun, Wanted
+from ui.pages.statistics_bar import Kind, Segments, StatisticsBar
 from ui.pages.statistics_charts import STATE_PARTS, ChartSide, bar_chart, bars_title, headed, parts_of, trend_chart
+from ui.pages.statistics_run import Shown, SurveyRun, Wanted, trend_days
 from ui.parts.bar_chart import BarChart
 from ui.parts.chart import Spot
 from ui.parts.figure_view import FigureView
@@ -61,7 +67,7 @@ class StatisticsPage(Page):
         self.note = label(name="dim", wrap=True, parent=self)
         self.empty = EmptyState(self)
         self.run = SurveyRun(self.desk, self)
-        self.shown: tuple[Survey, Survey | None, GroupBy] | None = None
+        self.shown: Shown | None = None
         self.trended: list[tuple[date, Line]] = []
         self._followed: int | None = None
         self._lay_out()
@@ -116,7 +122,7 @@ class StatisticsPage(Page):
         column.setSpacing(6)
         self.table_title = label(name="heading", parent=side)
         self.copy_table_button = button("复制表", self.copy_table, name="link", parent=side)
-        column.addLayout(headed(self.table_title, self.copy_table_button))
+        column.addLayout(headed(self.table_title, self.bar.kind, self.copy_table_button))
         column.addWidget(self.view, 1)
         column.addWidget(self.note)
         return side
@@ -131,6 +137,9 @@ class StatisticsPage(Page):
         self.charts.chosen.connect(self._choose_spot)
         self.charts.copy_bars_button.clicked.connect(self.copy_bars)
         self.charts.copy_trend_button.clicked.connect(self.copy_trend)
+        self.charts.bars_data_button.clicked.connect(self.copy_bars_data)
+        self.charts.trend_data_button.clicked.connect(self.copy_trend_data)
+        self.charts.spans.changed.connect(self.ask)
         self.run.found.connect(self._take)
         self.run.progressed.connect(self._tell_progress)
 
@@ -168,19 +177,29 @@ class StatisticsPage(Page):
         before = self.bar.compared_with()
         return [Wanted(self.scope(), day) for day in (self.bar.as_of(), before) if day is not None]
 
+    def _told(self) -> Wanted | None:
+        """Return what was told for the periods, where they are the columns."""
+        wanted = self.bar.columns() is Kind.PERIODS
+        return Wanted(self.scope(), self.bar.as_of(), told=True) if wanted else None
+
     def _trend_days(self) -> list[Wanted]:
-        return [Wanted(self.scope(), day, in_sum=True) for day in reversed(month_ends(self.bar.as_of()))]
+        plans = self.desk.shelf.plans() if self.charts.of_years() else None
+        return trend_days(self.scope(), self.bar.as_of(), plans)
 
     def ask(self) -> None:
         """Ask for what is chosen: the table's days first, the trend behind them."""
-        self.run.ask([*self._days(), *self._trend_days()])
+        told = self._told()
+        self.run.ask([*self._days(), *([told] if told else []), *self._trend_days()])
         self._take()
 
     def _take(self) -> None:
         """Show what is there."""
         surveys = [self.run.survey(each) for each in self._days()]
-        if surveys[0] is not None and None not in surveys:
-            shown = (surveys[0], surveys[1] if len(surveys) > 1 else None, self.bar.measure())
+        wanted = self._told()
+        told = self.run.told(wanted) if wanted else None
+        if surveys[0] is not None and None not in surveys and (told is not None or wanted is None):
+            before = surveys[1] if len(surveys) > 1 else None
+            shown = Shown(surveys[0], before, self.bar.measure(), self.bar.columns(), told)
             if shown != self.shown:
                 self.shown = shown
                 self._show_table()
@@ -199,26 +218,27 @@ class StatisticsPage(Page):
 
     def _show_table(self) -> None:
         assert self.shown is not None
-        now, before, by = self.shown
-        lines, old = now.table(by), before.table(by) if before else ()
-        if before is None:
-            table = figure_table(by, lines, self._order())
-        else:
-            table = compared_table(by, (before.day, old), (now.day, lines), self._order())
-        self._labels = labels(by, [*lines, *old], self._order())
-        days = [(before.day, old)] if before else []
-        self._standings = [(day, {line.label: line for line in found}) for day, found in [*days, (now.day, lines)]]
-        self.model.show(table, _shapes(by, self._labels))
-        self.table_title.setText(f"按{BY_WORDS[by]}统计")
+        shown, order = self.shown, self._order()
+        table, self._labels, self._standings = shown.table(order), shown.labels(order), shown.standings()
+        self.model.show(table, _shapes(shown.by, self._labels))
+        self.table_title.setText(f"按{self._by_words()}统计")
         self.note.setText(self.notes())
         self.show_bars()
 
+    def _by_words(self) -> str:
+        """Return by what is counted: 责任单位, 责任单位、期次."""
+        crossed = {Kind.STATES: "、状态", Kind.PERIODS: "、期次"}
+        return BY_WORDS[self.bar.measure()] + crossed.get(self.bar.columns(), "")
+
     def notes(self) -> str:
         """Return what a reader must know about the figures."""
+        if self.bar.columns() is Kind.PERIODS:
+            return TOLD_NOTE
+        by = self.bar.measure()
         past = self.bar.as_of() < self.desk.today or self.bar.compared_with() is not None
         said = (
-            UNIT_NOTE if self.bar.measure() is GroupBy.UNIT and self.bar.unit()[0] is None else "",
-            RATE_NOTE if self.bar.measure() not in (GroupBy.STATE, GroupBy.LIGHT) else "",
+            UNIT_NOTE if by is GroupBy.UNIT and self.bar.unit()[0] is None else "",
+            RATE_NOTE if self.bar.columns() is Kind.USUAL and by not in (GroupBy.STATE, GroupBy.LIGHT) else "",
             PAST_NOTE if past else "",
         )
         return "".join(said)
@@ -239,8 +259,11 @@ class StatisticsPage(Page):
     def _show_trend(self) -> None:
         found = [(wanted.day, self.run.in_sum(wanted)) for wanted in reversed(self._trend_days())]
         self.trended = [(day, lines[0]) for day, lines in found if lines]
-        year = self.bar.as_of().year
-        self.charts.show_trend(f"{year}年走势（按任务计）", trend_chart(f"{year}年任务走势", self.trended))
+        year, of_years = self.bar.as_of().year, self.charts.of_years()
+        when = "各年" if of_years else f"{year}年"
+        self.charts.offer_years(len({plan.year for plan in self.desk.shelf.plans() if plan.year}) > 1)
+        chart = trend_chart(f"{when}任务走势", self.trended, of_years=of_years)
+        self.charts.show_trend(f"{when}走势（按任务计）", chart)
 
     def _tell_progress(self, part: float) -> None:
         self._part = part
@@ -284,6 +307,12 @@ class StatisticsPage(Page):
         """Return the bars that are shown."""
         return self.bars.chart if isinstance(self.bars.chart, BarChart) else None
 
+    def trend_table(self) -> FigureTable | None:
+        """Return the trend as a table, ``None`` while there is none."""
+        if not self.trended:
+            return None
+        return years_table(self.trended) if self.charts.of_years() else trend_table(self.trended)
+
     def trend_chart(self) -> TrendChart | None:
         """Return the trend that is shown, ``None`` while there is none."""
         return self.trend.chart if isinstance(self.trend.chart, TrendChart) and self.trended else None
@@ -297,14 +326,15 @@ class StatisticsPage(Page):
             self.table(),
             self.bar_chart(),
             self.trend_chart(),
-            tuple(self.trended),
+            self.trend_table(),
             self.notes(),
-            bar.measure(),
+            self._by_words(),
             plans[0] if len(plans) == 1 else None,
             plans[0].year if plans else None,
             bar.unit()[1],
             bar.as_of(),
             bar.compared_with(),
+            bar.columns() is Kind.PERIODS,
         )
 
     def copy_table(self) -> None:
@@ -318,6 +348,15 @@ class StatisticsPage(Page):
     def copy_trend(self) -> None:
         """Put the trend on the clipboard as a picture."""
         figures.copy_trend(self.where(), self.trend_chart())
+
+    def copy_bars_data(self) -> None:
+        """Put what the bars show on the clipboard as a table."""
+        figures.copy_bars_data(self.where(), self.bar_chart(), BY_WORDS[self.bar.measure()])
+
+    def copy_trend_data(self) -> None:
+        """Put what the trend shows on the clipboard as a table."""
+        if (table := self.trend_table()) is not None:
+            figures.copy_table(self.where(), table)
 
     def export_docx(self) -> None:
         """Write table and charts as Word."""

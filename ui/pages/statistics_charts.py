@@ -13,6 +13,7 @@ from gongkai_desk.rules.light.statistics import GroupBy, Line, Measure, counted
 from gongkai_desk.standing.statistics import label_text
 from gongkai_desk.wording.days import month_day, short_date
 from gongkai_desk.wording.figures import BY_WORDS, MEASURES
+from ui.pages.statistics_bar import Segments
 from ui.parts.bar_chart import Bar, BarChart, BarGroup, Legend, Part, Piece
 from ui.parts.chart import ChartView
 from ui.parts.trend_chart import Marker, Series, TrendChart
@@ -80,9 +81,9 @@ def _bar(line: Line | None, kept: Sequence[Measure], day: str) -> Bar:
     )
 
 
-def trend_chart(title: str, trend: Sequence[tuple[date, Line]]) -> TrendChart:
-    """Return total, closed and red over some days."""
-    days = tuple(_short(day) for day, _ in trend)
+def trend_chart(title: str, trend: Sequence[tuple[date, Line]], *, of_years: bool = False) -> TrendChart:
+    """Return total, closed and red over some days, or over years."""
+    days = tuple(f"{day.year}年" if of_years else _short(day) for day, _ in trend)
     series = (
         Series(MEASURES[measure], colour, marker, stroke, tuple(_point(line, measure) for _, line in trend))
         for measure, colour, marker, stroke in _TREND
@@ -110,6 +111,7 @@ def bars_title(by: GroupBy, *, of_lights: bool) -> str:
     return f"各{BY_WORDS[by]}的任务{what}"
 
 
+_MONTHS, _YEARS = "months", "years"
 _HINT = "指向或用方向键移到图中各段，点一下或按回车键列出任务"
 
 
@@ -126,6 +128,12 @@ class ChartSide(QWidget):
         self.hint = label(_HINT, name="dim", wrap=True, parent=self)
         self.bars_title, self.trend_title = (label(name="heading", parent=self) for _ in range(2))
         self.copy_bars_button, self.copy_trend_button = (link(text, self) for text in ("复制图", "复制走势图"))
+        self.bars_data_button, self.trend_data_button = (link("复制数据", self) for _ in range(2))
+        for each, what in ((self.bars_data_button, "统计图"), (self.trend_data_button, "走势图")):
+            each.setAccessibleName(f"复制{what}的数据")
+            each.setToolTip("数据按表格复制，可粘贴到 Excel")
+        self.spans = Segments("走势", [(_MONTHS, "各月", "今年各月末"), (_YEARS, "各年", "各年年末")], self)
+        self.spans.hide()
         self.area = QScrollArea(self)
         self._lay_out()
         for chart in (self.bars, self.trend):
@@ -141,11 +149,11 @@ class ChartSide(QWidget):
         self.area.setWidget(_on_sheet(self.bars))
         self.bars_box, self.trend_box = QWidget(self), QWidget(self)
         column = _column(self.bars_box)
-        column.addLayout(headed(self.bars_title, self.copy_bars_button))
+        column.addLayout(headed(self.bars_title, self.bars_data_button, self.copy_bars_button))
         column.addWidget(self.legend)
         column.addWidget(self.area, 1)
         column = _column(self.trend_box)
-        column.addLayout(headed(self.trend_title, self.copy_trend_button))
+        column.addLayout(headed(self.trend_title, self.spans, self.trend_data_button, self.copy_trend_button))
         column.addWidget(self.trend, 1)
         column = _column(self)
         column.setContentsMargins(12, 4, 24, 12)
@@ -163,7 +171,16 @@ class ChartSide(QWidget):
         """Show this trend."""
         self.trend_title.setText(title)
         self.trend.show_chart(chart)
-        self.copy_trend_button.setEnabled(bool(chart.days))
+        for each in (self.copy_trend_button, self.trend_data_button):
+            each.setEnabled(bool(chart.days))
+
+    def offer_years(self, there: bool) -> None:
+        """Let the years be chosen where there are several."""
+        self.spans.setVisible(there)
+
+    def of_years(self) -> bool:
+        """Tell whether the trend goes over years."""
+        return self.spans.chosen() == _YEARS
 
     def _point(self, text: str) -> None:
         self.hint.setText(text or _HINT)
@@ -173,12 +190,13 @@ class ChartSide(QWidget):
         self.area.ensureVisible(0, round(box.center().y()), 0, self.fontMetrics().lineSpacing() * 2)
 
 
-def headed(title: QWidget, right: QWidget) -> QHBoxLayout:
-    """Return a heading with a link at the right."""
+def headed(title: QWidget, *right: QWidget) -> QHBoxLayout:
+    """Return a heading with links at the right."""
     row = QHBoxLayout()
     row.addWidget(title)
     row.addStretch(1)
-    row.addWidget(right)
+    for each in right:
+        row.addWidget(each)
     return row
 
 

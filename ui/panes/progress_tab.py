@@ -16,6 +16,7 @@ from gongkai_desk.rules.light.counts import Target, in_sum, reached, tally, targ
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.wording.lights import tally_text
 from gongkai_desk.wording.states import SUMMARY, report_lines
+from gongkai_desk.wording.year.locking import late_text
 from ui.commands import counting, progress
 from ui.commands.command import WhereNow
 from ui.desk import Desk
@@ -150,7 +151,10 @@ class ProgressTab(QWidget):
         when = " ".join(filter(None, (period.removeprefix(f"{report.day.year}年"), f"{report.day:%m-%d}")))
         whose = SUMMARY if report.summary else report.unit
         used = "已采用" if report.id in self._used else ""
-        return "\n".join(filter(None, (whose, when, used))), "\n".join(report_lines(report, self._former))
+        corrects = report.corrects is not None
+        late = f"〔{late_text(day, report.counted_in, corrects=corrects)}〕" if (day := report.after_lock) else ""
+        lines = (late, *report_lines(report, self._former))
+        return "\n".join(filter(None, (whose, when, used))), "\n".join(filter(None, lines))
 
     # -- acts
 

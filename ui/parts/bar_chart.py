@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from gongkai_desk.domain.figures import Behind
+from gongkai_desk.domain.figures import Behind, FigureKind
+from gongkai_desk.wording.figures import figure_text
 from ui import theme
 from ui.parts.chart import Spot
 from ui.widgets.painting import Fill, Ink, fill_box, text_colour, tinted
 
 _LABELS = 0.34  # of the width that labels may take
 _THIN = 2.0  # pixels that the smallest part keeps
+_LONGEST = 60  # characters of a label
 _GAP = 8.0  # pixels between label, bar and total
 
 
@@ -90,6 +92,11 @@ class BarChart:
         return max((bar.total for group in self.groups for bar in group.bars), default=1) or 1
 
 
+def _drawn(group: BarGroup) -> str:
+    """Return a label as it is drawn: one as long as a page would be measured for seconds, and nobody reads it here."""
+    return group.label if len(group.label) <= _LONGEST else f"{group.label[:_LONGEST]}…"
+
+
 class BarDrawing:
     """Bars laid out for a width; ``scale`` is the total that fills it, by default that of the longest bar."""
 
@@ -112,7 +119,7 @@ class BarDrawing:
         return (bar for group in self._chart.groups for bar in group.bars)
 
     def _widest_label(self, width: float) -> float:
-        widest = max((self._metrics.horizontalAdvance(group.label) for group in self._chart.groups), default=0.0)
+        widest = max((self._metrics.horizontalAdvance(_drawn(group)) for group in self._chart.groups), default=0.0)
         return min(widest + 2, width * _LABELS)
 
     def _places(self) -> Iterator[float]:
@@ -121,7 +128,7 @@ class BarDrawing:
         for group in self._chart.groups:
             yield top
             bars = len(group.bars) * self._bar + (len(group.bars) - 1) * 2
-            top += max(bars, self._label_height(group.label)) + self._air
+            top += max(bars, self._label_height(_drawn(group))) + self._air
         yield top
 
     def _label_height(self, label: str) -> float:
@@ -158,9 +165,9 @@ class BarDrawing:
 
     def _said(self, group: BarGroup, bar: Bar, piece: Piece) -> str:
         name = "　".join(filter(None, (group.label, bar.day)))
-        part = piece.count / bar.total
+        part = figure_text(FigureKind.RATE, piece.count / bar.total)
         unit = self._chart.unit
-        return f"{name}　{self._chart.parts[piece.part].name} {piece.count} {unit}，占 {bar.total} {unit}的 {part:.1%}"
+        return f"{name}　{self._chart.parts[piece.part].name} {piece.count} {unit}，占 {bar.total} {unit}的 {part}"
 
     # -- painting
 
@@ -179,9 +186,9 @@ class BarDrawing:
         painter.setPen(QColor(look.text))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         if self._wrapped:
-            painter.drawText(box, int(middle) | int(Qt.TextFlag.TextWrapAnywhere), group.label)
+            painter.drawText(box, int(middle) | int(Qt.TextFlag.TextWrapAnywhere), _drawn(group))
         else:
-            cut = self._metrics.elidedText(group.label, Qt.TextElideMode.ElideRight, self._label_width)
+            cut = self._metrics.elidedText(_drawn(group), Qt.TextElideMode.ElideRight, self._label_width)
             painter.drawText(box, int(middle), cut)
         for bar, top in self._bar_tops(number):
             self._paint_bar(painter, look, bar, top)

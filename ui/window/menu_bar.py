@@ -20,6 +20,7 @@ from ui.commands import (
 )
 from ui.commands.command import Command, Menu
 from ui.commands.cycle import collecting, dispatching, filling, handed, opinions, packets, upward
+from ui.commands.year import locking as year_locking
 from ui.commands.year import lookback
 
 CHASING = Menu(
@@ -171,7 +172,7 @@ WATCH = Menu(
         lookback.LOOKING_BACK,
     ),
 )
-PAPERS = Menu("报表(&R)", (*papers.REPORTS.values(), None, filling.FILL, handed.FILL_BACK))
+PAPERS = Menu("报表(&R)", (*papers.REPORTS.values(), None, filling.FILL, handed.FILL_BACK, None, year_locking.LOCKS))
 TOOLS = Menu(
     "工具(&O)",
     (

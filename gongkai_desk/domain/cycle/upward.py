@@ -111,13 +111,14 @@ class PeriodLock:
 
 @dataclass(frozen=True, slots=True)
 class LockedFigure:
-    """A figure as it was sent."""
+    """A figure as it was sent; ``behind`` the rows that it counted then (``store.entries.locks`` reads them)."""
 
     period_lock_id: int
     name: str
     value: Decimal
     section: str = ""
     unit_id: int | None = None
+    behind: str = ""
     id: int | None = None
 
 

@@ -9,6 +9,9 @@ from enum import StrEnum
 from gongkai_desk.domain.cycle.upward import PeriodLock
 from gongkai_desk.domain.figures import Counted
 
+CORRECTED = "补报更正"
+"""``Report.counted_in`` of a late return that a correction of what was sent tells; else the period to count in."""
+
 
 class FigureName(StrEnum):
     """What is counted; as ``locked_figure.name`` stores it.

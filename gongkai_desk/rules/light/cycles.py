@@ -90,11 +90,12 @@ class Told(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PeriodStatus:
-    """A period and what became of it; ``day`` is that of the report that answered it."""
+    """A period and what became of it; ``day`` is that of the report that answered it, a 零报告 if ``zero``."""
 
     period: Period
     standing: Standing
     day: date | None = None
+    zero: bool = False
 
 
 # 每月25日前 · 次月5日前 · 每季度次月5日前 · 季后5个工作日 · 月后3个工作日 · 每季度末月20日前
@@ -263,10 +264,11 @@ def _status(period: Period, answers: Mapping[str, Told], today: date, pauses: Se
     # a later report, on whatever period, tells all progress up to its day
     later = sorted(r.day for name, r in answers.items() if name > period.name and r.day > period.due)
     day = own.day if own else later[0] if later else None
-    if own and own.zero and own.day <= period.due:
-        return PeriodStatus(period, Standing.ZERO, day)
+    zero = own is not None and own.zero
+    if zero and in_time:
+        return PeriodStatus(period, Standing.ZERO, day, zero)
     if day is not None:
-        return PeriodStatus(period, _answered(period, day), day)
+        return PeriodStatus(period, _answered(period, day), day, zero)
     if today <= period.due:
         return PeriodStatus(period, Standing.AHEAD)
     return PeriodStatus(period, Standing.IN_GRACE if today <= period.grace else Standing.MISSING)
@@ -289,6 +291,15 @@ def longer_periods(today: date) -> tuple[str, ...]:
     """Return the longer periods that a paper may be of: half-years and years, this year's that have begun first."""
     halves = [f"{today.year}H2"] if today.month > _FIRST_HALF_ENDS else []
     return (*halves, f"{today.year}H1", str(today.year), f"{today.year - 1}H2", str(today.year - 1))
+
+
+_EVERY = {months: every for every, months in _MONTHS.items()}
+
+
+def period_name(days: tuple[date, date]) -> str:
+    """Return the one name of a period with these days: 2026Q02 and 2026Q2 are 2026Q2, 2026M6 is 2026M06."""
+    first, last = days
+    return _name(_EVERY[last.month - first.month + 1], first)
 
 
 def period_days(name: str) -> tuple[date, date] | None:

@@ -111,7 +111,7 @@ class Compared:
 
 def facts_of_shares(task: StoredTask, light: TaskLight, unit_id: int | None = None) -> list[Fact]:
     """Return where each unit's share of a task stands, or only that of one unit; alike ones are asked once."""
-    number, section, plain = task.id, _section(task), light.by_unit.shares.plain
+    number, section, plain = task.id, section_of(task), light.by_unit.shares.plain
     found: dict[int, Fact] = {}
     for stand, places in light.by_unit.stands:
         state, each, month = stand.facts.state, stand.light, _month(last_day(task.deadline, stand.facts))
@@ -127,10 +127,11 @@ def fact_of_task(task: StoredTask, light: TaskLight) -> Fact:
     """Return where a task stands: its units together, and its worst light."""
     state = state_of_whole({stand.facts.state for stand, _ in light.by_unit.stands})
     key = (task.id, None)
-    return Fact(key, "", _section(task), state, light.colour, light.word, _month(task.deadline.due))
+    return Fact(key, "", section_of(task), state, light.colour, light.word, _month(task.deadline.due))
 
 
-def _section(task: Task) -> str:
+def section_of(task: Task) -> str:
+    """Return the section that a task counts in: its outermost heading, its title in a plan without headings."""
     return task.section[0] if task.section else task.title or ""
 
 

@@ -18,6 +18,7 @@ from gongkai_desk.errors import DeskError, ReadOnlyLedger
 from gongkai_desk.rules.returns.proofs import proofs_in
 from gongkai_desk.rules.returns.states import stand_of
 from gongkai_desk.services.progress.closing import apply_within
+from gongkai_desk.services.year.late import mark_late
 from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store.entries import dispatches, papers, returns
 from gongkai_desk.store.journal import Step
@@ -30,11 +31,15 @@ _PICTURES: Final = frozenset({"png", "jpeg", "tiff", "bmp", "heic", "webp"})
 
 
 class Taken(NamedTuple):
-    """What one run did: ``changes`` ``None`` where nothing was new; rows taken over, rows and files that wait."""
+    """What one run did: ``changes`` ``None`` where nothing was new; rows taken over, rows and files that wait.
+
+    ``late``: reports whose period was locked before.
+    """
 
     changes: Changes | None
     merged: int
     waiting: int
+    late: int = 0
 
 
 def is_kept(file: FileReview) -> bool:
@@ -83,7 +88,8 @@ def take_over(library: Library, by: By, rounds: Rounds, files: Sequence[FileRevi
             run.take_new(file, content)
         for file in again:
             run.take_known(file)
-    return Taken(step.changes, merged, waiting)
+        late = mark_late(library, step, by, run.reports)
+    return Taken(step.changes, merged, waiting, late)
 
 
 def _kept(library: Library, file: FileReview) -> KeptFile:
@@ -111,6 +117,7 @@ class _Run:
     by: By
     rounds: Rounds
     laid: dict[tuple[int, int, str], _Laid] = field(default_factory=dict)
+    reports: list[int] = field(default_factory=list)  # that were made
 
     def take_new(self, file: FileReview, kept: KeptFile) -> None:
         """Store a file, its rows, and what is made of them."""
@@ -213,6 +220,7 @@ class _Run:
             values["problems"], values["next_steps"], zero=stand.zero,
         )  # fmt: skip
         report = work.insert_report(self.step, new, book=row.book)
+        self.reports.append(report)
         share = self.rounds.share(row.task, row.unit)
         if stand.apply and "state" in row.takes and share is not None and share.state in RUNNING:
             apply_within(self.step, self.rounds.works[row.task], share, values["progress"], self.by.today)

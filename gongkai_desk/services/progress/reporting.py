@@ -12,6 +12,7 @@ from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.light.cycles import is_period_of
 from gongkai_desk.rules.work.pasted_reports import is_zero_report
 from gongkai_desk.services.progress.work import reporting_unit
+from gongkai_desk.services.year.late import mark_late
 from gongkai_desk.standing.lights import CYCLE
 from gongkai_desk.standing.report_periods import _cycle, summary
 from gongkai_desk.store.library import Library
@@ -41,6 +42,7 @@ def report_many(library: Library, by: By, entries: Sequence[Entry], *, day: date
     settings, usual = stored.task_settings(library, ids), setting(library, CYCLE)
     named = {n: period if is_period_of(_cycle(settings[n], usual), period) else "" for n in ids}
     name = "登记进展" if len(entries) == 1 else f"批量登记进展（{len(entries)}家次）"
+    made: list[int] = []
     with library.step(name, by) as step:
         for each in entries:
             unit_id, unit = reporting_unit(library, step, each.task_id, each.unit)
@@ -49,7 +51,9 @@ def report_many(library: Library, by: By, entries: Sequence[Entry], *, day: date
             step.made = work.insert_report(
                 step, replace(told, expected=each.expected, zero=each.zero or is_zero_report(each.text))
             )
+            made.append(step.made)
             work.begin_work(step, each.task_id, unit_id, day)
+        mark_late(library, step, by, made)
     return step.changes
 
 

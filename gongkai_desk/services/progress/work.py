@@ -17,6 +17,7 @@ from gongkai_desk.review.naming import cycle_beside
 from gongkai_desk.rules.work.pasted_reports import is_zero_report
 from gongkai_desk.rules.work.task_order import Landing, landed
 from gongkai_desk.services.units import match_names
+from gongkai_desk.services.year.late import mark_late
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store import journal, units
 from gongkai_desk.store.journal import Step
@@ -59,6 +60,7 @@ def report(
         for proof in kept:
             put_proof(step, proof, task_id, unit_id, made)
         work.begin_work(step, task_id, unit_id, new.day)
+        mark_late(library, step, by, [made])
     return step.changes
 
 

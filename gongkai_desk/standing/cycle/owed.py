@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import normalize
 
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.unit import StoredUnit
-from gongkai_desk.rules.light.cycles import current_period, period_days, periods, read_cycle
+from gongkai_desk.rules.light.cycles import current_period, period_days, period_name, periods, read_cycle
 from gongkai_desk.rules.light.owing import ASKED, Owes, Span, owes
 from gongkai_desk.rules.light.shares import Share, Shares
 from gongkai_desk.standing.days import office_workdays
@@ -70,9 +71,9 @@ class PlanOwed:
 
 
 def span_of(period: str) -> Span | None:
-    """Return a period with its days; ``None``: it is no such name."""
-    days = period_days(period)
-    return Span(period.strip().upper(), *days) if days else None
+    """Return a period with its days and its one name (２０２６q02: 2026Q2); ``None``: it is no such name."""
+    days = period_days(normalize("NFKC", period))
+    return Span(period_name(days), *days) if days else None
 
 
 def usual_period(library: Library, today: date) -> str:

@@ -51,7 +51,8 @@ _LOCKS = (
         texts("unlocked_by", "unlock_reason"),
     ),
     index("period_lock_one", "period_lock(period, ifnull(plan_id, 0)) WHERE unlocked IS NULL", unique=True),
-    # a figure as it was sent, so that a correction can say what it changes; value: a decimal number as text
+    # a figure as it was sent, so that a correction can say what it changes; value: a decimal number as text.
+    # behind: the rows that it counted, as JSON: a list for each task, its id and then its units (null: as a whole)
     *table(
         "locked_figure",
         one("period_lock"),
@@ -59,6 +60,7 @@ _LOCKS = (
         texts("section"),
         some("unit"),
         "value TEXT NOT NULL",
+        texts("behind"),
         led=("period_lock_id",),
     ),
     index("locked_figure_one", "locked_figure(period_lock_id, name, section, ifnull(unit_id, 0))", unique=True),

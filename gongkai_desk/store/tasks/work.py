@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 _COLUMNS = (  # the first four put the reports of a share in their order
     *("task_id", "unit_id", "day", "id", "period", "zero", "returned", "unit_text", "text", "corrects"),
-    *("problems", "next_steps", "expected", "summary"),
+    *("problems", "next_steps", "expected", "summary", "after_lock", "counted_in"),
 )
-_REPORT = ", ".join(_COLUMNS)
+_REPORT = ", ".join(_COLUMNS).replace(
+    "after_lock", "(SELECT period_lock.day FROM period_lock WHERE period_lock.id = after_lock_id) AS after_lock"
+)
 report_fact: Callable[[tuple[Any, ...]], tuple[Any, ...]] = picked(_COLUMNS, ReportFact._fields)
 """Takes what a light depends on out of a report's row."""
 _CURRENT = " AND id NOT IN (SELECT corrects FROM report WHERE corrects IS NOT NULL AND removed IS NULL)"
@@ -75,7 +77,7 @@ def in_order(rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
 def report_of(row: tuple[Any, ...]) -> StoredReport:
     """Return the report of a row."""
     told = dict(zip(_COLUMNS, row, strict=True))
-    days = {"day": date.fromisoformat(told["day"]), "expected": day_of(told["expected"])}
+    days = {"day": date.fromisoformat(told["day"]), **{n: day_of(told[n]) for n in ("expected", "after_lock")}}
     flags = {"zero": bool(told["zero"]), "summary": bool(told["summary"])}
     return StoredReport(unit=told.pop("unit_text"), **{**told, **days, **flags})
 

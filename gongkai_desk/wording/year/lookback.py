@@ -37,25 +37,6 @@ SOURCES: Final = {
     RectifySource.HAND: "登记",
 }
 
-LOOKBACK_LACKS: Final = {
-    "lookback_items": "没有可以核查的任务，请换年度、要点或文件",
-    "result": "落实情况应填已落实、持续推进或未落实",
-    "unfinished": "所选事项没有未完成的",
-    "not_linked": "所选事项已有今年的任务接续",
-    "other_year": "接续的任务应在另一份要点里",
-    "problem": "请写明存在的问题",
-    "found_faults": "没有查出问题的抽查记录可登记",
-    "finished": "还没有登记整改完成",
-    "recheck": "还没有复查，或复查没有通过",
-    "closed_entry": "已销号的整改事项请先重新打开",
-}
-LOOKBACK_WHATS: Final = {
-    "lookback": "回头看",
-    "lookback_item": "回头看的事项",
-    "rectification": "整改事项",
-    "assessment_entry": "扣分记录",
-}
-
 
 def result_word(result: str) -> str:
     """Return a stored result in words; one that is none of ours as it stands."""

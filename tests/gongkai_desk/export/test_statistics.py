@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from gongkai_desk.domain.figures import (
+    Behind,
     Figure,
     FigureBar,
     FigureHead,
@@ -146,3 +147,26 @@ def test_figures_of_nothing_are_a_paper_too(tmp_path: Path) -> None:
 def test_a_rate_is_rounded_once_by_the_workbook_as_on_paper() -> None:
     facts = FigureTable("责任单位", HEADS, (row("合计", 9 / 51),))  # 17.647 %: 17.6, over 0.1765 it would be 17.7
     assert float(figure_rows(facts)[0].numbers[3]) == 9 / 51
+
+
+def test_no_column_of_a_workbook_prints_on_a_page_apart(tmp_path: Path) -> None:
+    """With other fonts than ours the columns come out wider: the sheet then shrinks to the page's width."""
+    write_xlsx(tmp_path / "统计表.xlsx", paper())
+    for sheet in load_workbook(tmp_path / "统计表.xlsx"):
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+
+
+def test_a_figure_carries_what_it_counts() -> None:
+    """Who clicks a figure sees its rows: of a change what came and what went, behind a 0 nothing."""
+    counted = Figure(2, "2", Behind(((1, None), (2, 7))))
+    changed = Figure(-1, "减 −1", Behind(((1, None),), ((1, None), (2, 7))))
+    heads = tuple(FigureHead(text, FigureKind.COUNT) for text in "甲乙丙")
+    table = FigureTable("责任单位", heads, (FigureRow("市教育局", (counted, changed, Figure(0, "0"))),))
+    (made,) = figure_rows(table)
+    assert [[(link.start, link.end, link.counted.keys) for link in links] for links in made.links] == [
+        [],
+        [(0, 1, ((1, None), (2, 7)))],
+        [(0, 4, ((2, 7),))],
+        [],
+    ]

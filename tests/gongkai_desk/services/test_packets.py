@@ -22,6 +22,8 @@ from gongkai_desk.services import packets, undo, units
 from gongkai_desk.services.packet_in_child import look
 from gongkai_desk.services.packets import Opened, Review
 from gongkai_desk.services.progress import closing, work
+from gongkai_desk.services.year.locking import lock
+from gongkai_desk.standing.year.locks import late_returns
 from gongkai_desk.store.care.backup import dumped
 from gongkai_desk.store.care.check import findings
 from gongkai_desk.store.care.restore import restore_folder
@@ -292,3 +294,14 @@ def test_a_unit_that_is_still_in_use_here_is_not_deleted(office: Office) -> None
     assert [each.clash for each in office.merge().open] == [Clash.REMOVED_THERE]
     assert findings(office.home.folder) == []
     assert plans.task(office.home, 3).responsible == ("市教育局",)
+
+
+def test_a_report_that_comes_back_after_its_period_was_locked_is_late(office: Office) -> None:
+    reported(office.away, AWAY, "已公开。")
+    lock(office.home, HOME, "2022Q4", 1)
+    office.merge()
+    assert [(late.report.text, late.lock.period, late.waits) for late in late_returns(office.home)] == [
+        ("已公开。", "2022Q4", True)
+    ]
+    office.merge()
+    assert len(late_returns(office.home)) == 1

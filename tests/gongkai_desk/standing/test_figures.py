@@ -72,6 +72,7 @@ def test_two_days_stand_side_by_side_with_what_changed() -> None:
         pytest.param(FigureKind.CHANGE, 0.0, "持平", id="the same"),
         pytest.param(FigureKind.POINTS, -0.04, "持平", id="less than is shown"),
         pytest.param(FigureKind.RATE, 0.4549, "45.5%", id="a rate"),
+        pytest.param(FigureKind.RATE, 1 / 16, "6.3%", id="half up, as a workbook rounds"),
         pytest.param(FigureKind.COUNT, None, "—", id="none"),
     ],
 )

@@ -21,10 +21,12 @@ from ui.jobs import Job
 with lazy_imports():
     from gongkai_desk.services.collecting import by_hand, opinions, reviewing, sealed, settling, sources, taking
     from gongkai_desk.standing.cycle import rounds as standing
+    from gongkai_desk.standing.year import locks
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import lights as wording
     from gongkai_desk.wording import returns as returns_wording
     from gongkai_desk.wording import sentences
+    from gongkai_desk.wording.year import locking
     from ui.commands.cycle import dispatching
     from ui.dialogs.base import ask
     from ui.dialogs.rounds import returns_dialog
@@ -45,7 +47,9 @@ def collect_from(here: Here, paths: Sequence[Path]) -> None:
     given = returns_dialog.ReturnsDialog.ask(here.parent, collecting.acts(), paths)
     if given is None:
         return
+    before = len(locks.late_returns(library))
     here.desk.do(_take, rounds, given.files)
+    late = len(locks.late_returns(library)) - before
     forms = opinions.reviewed(rounds, collecting.forms, reviewing.Asked())
     if forms:
         here.desk.do(_take_forms, rounds, forms)
@@ -56,6 +60,8 @@ def collect_from(here: Here, paths: Sequence[Path]) -> None:
     told = f"意见反馈表 {len(forms)} 份，待定 {sum(file.waiting for file in forms)} 条；" if forms else ""
     counts = returns_wording.counted_text(merged, taking.sealed_count(given.files), waiting)
     here.say(f"{told}已归入 {counts}，按 Ctrl+Z 可撤销。")
+    if late > 0:
+        ask.tell(here.parent, "回收汇总", f"{locking.late_count(late)}。")
 
 
 COLLECT = Command("collect", "回收汇总(&J)…", "Ctrl+U", "核对并归入单位交回的填报表", needs=WRITING, run=collect)

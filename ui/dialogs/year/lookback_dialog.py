@@ -19,7 +19,8 @@ from gongkai_desk.papers.year.lookback import counted_line
 from gongkai_desk.standing.year import lookback as standing
 from gongkai_desk.store.entries import lookback as stored
 from gongkai_desk.wording.sentences import error_sentence
-from gongkai_desk.wording.year.lookback import LOOKBACK_LACKS, read_result, result_word
+from gongkai_desk.wording.year.lookback import read_result, result_word
+from gongkai_desk.wording.year.refusals import YEAR_LACKS
 from ui.desk import Desk
 from ui.dialogs.base.records import RecordsDialog
 from ui.dialogs.year.lookback_forms import CarryForm, DueForm
@@ -216,7 +217,7 @@ class LookbackDialog(RecordsDialog):
     def _take(self, ids: Sequence[int], column: int, text: str) -> None:
         result = read_result(text) if column == _RESULT else None
         if column == _RESULT and result is None:
-            self.note.setText(f"“{text}”：{LOOKBACK_LACKS['result']}。")
+            self.note.setText(f"“{text}”：{YEAR_LACKS['result']}。")
             return
         said = {
             _RESULT: Judgement(result=result),

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 from gongkai_desk.domain.cycle.judging import Rectification
 from gongkai_desk.domain.plan import StoredPlan, StoredTask
 from gongkai_desk.domain.year.lookback import Recheck
-from gongkai_desk.wording.year.lookback import LOOKBACK_LACKS
+from gongkai_desk.wording.year.refusals import YEAR_LACKS
 from ui.dialogs.base.dialog import Form, give_size
 from ui.models.task_table import short_seq
 from ui.widgets.fields import DayField, FileField, FolderField, MaybeDay
@@ -190,7 +190,7 @@ class RectifyForm(Form):
         give_size(self, 44, 22)
 
     def _look(self) -> None:
-        self.say("" if self.problem.toPlainText().strip() else f"{LOOKBACK_LACKS['problem']}。")
+        self.say("" if self.problem.toPlainText().strip() else f"{YEAR_LACKS['problem']}。")
 
     def told(self) -> Rectification:
         """Return the entry as it was filled in."""

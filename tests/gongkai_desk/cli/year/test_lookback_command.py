@@ -89,4 +89,7 @@ def test_what_is_not_there_is_refused(run, begun, tmp_path):
     assert (missing.code, "要点" in missing.err) == (4, True)
     assert run("lookback", "start", "--library", begun).code == 2
     assert run("lookback", "start", "--year", 2020, "--library", begun).code == 4
-    assert run("lookback", "carry", 1, "--plan", 1, "--library", begun).code == 4
+    carried = run("lookback", "carry", 1, "--plan", 1, "--library", begun)
+    assert (carried.code, "另一份要点" in carried.err) == (4, True)
+    unknown = run("lookback", "judge", 99, "--confirm", "--library", begun)
+    assert (unknown.code, "回头看的事项" in unknown.err) == (4, True)

@@ -1,0 +1,126 @@
+"""期次锁定 in the window: a period is locked, what comes late is shown and decided, the lock is taken off."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from gongkai_desk.domain.ids import TaskId
+from gongkai_desk.domain.work import NewReport
+from gongkai_desk.export.templates import printed_text
+from gongkai_desk.services.progress import work
+from gongkai_desk.standing.cycle.upward import sent_up
+from gongkai_desk.standing.year.locks import late_returns
+from tests.ui.answers import REJECTED, answer
+from ui.dialogs.base.written import Written
+from ui.dialogs.year.locks_dialog import CorrectionForm, LocksDialog
+from ui.window.window import MainWindow
+
+
+def lock_third_quarter(shown: LocksDialog) -> None:
+    shown.period.setCurrentIndex(shown.period.findData("2022Q3"))
+    shown.lock_button.click()
+
+
+def tell_late(shown: LocksDialog) -> None:
+    day = date(2022, 11, 22)
+    shown._desk.do(work.report, TaskId(1), NewReport("市交通局", day, "补报：已更新专栏。", "2022Q3"))
+
+
+@pytest.fixture
+def words(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is typed where a line is asked for, the first one first."""
+    typed = ["云政办函〔2022〕30号", "市交通局补报"]
+    monkeypatch.setattr("ui.dialogs.year.locks_dialog.ask_line", lambda *asked: asking(*asked) or typed.pop(0))
+    return typed
+
+
+def asking(parent: LocksDialog, title: str, text: str) -> None:
+    """Who locks is told what will be kept."""
+    told = text.startswith("锁定2022年三季度的数据：部署任务 40，已完成 0，应报家次 ")
+    assert told or title == "解锁"
+
+
+def test_a_period_is_locked_told_late_and_unlocked(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    def act(shown: LocksDialog) -> None:
+        assert not shown.unlock_button.isEnabled()
+        lock_third_quarter(shown)
+        assert [shown.locks.text(0, column) for column in (0, 4, 5)] == ["2022年三季度", "云政办函〔2022〕30号", "40"]
+        shown.lock_button.click()
+        assert shown.note.text() == "现在还不能这样办：这一期已经锁定。"
+        tell_late(shown)
+        assert (shown.late.text(0, 0), shown.late.text(0, 5)) == ("市交通局", "等着处理")
+        shown.next_button.click()
+        assert shown.late.text(0, 5) == "计入2022年四季度"
+        assert not shown.next_button.isEnabled()
+        shown.unlock_button.click()
+        assert shown.locks.text(0, 11) == "2022-11-22 解锁：市交通局补报"
+
+    words.insert(1, "第二次")
+    answer(monkeypatch, LocksDialog, act, REJECTED)
+    window.menus["locks"].trigger()
+
+
+def test_a_late_return_is_told_as_such_where_reports_are_shown(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    def act(shown: LocksDialog) -> None:
+        lock_third_quarter(shown)
+        tell_late(shown)
+
+    answer(monkeypatch, LocksDialog, act, REJECTED)
+    window.menus["locks"].trigger()
+    window.tasks.choose_task(1)
+    window.detail.turn_to("进展")
+    told = window.detail.progress_tab.model.text(0, 1)
+    assert told.splitlines() == ["〔迟报，未计入11月22日报告〕", "补报：已更新专栏。"]
+
+
+def test_a_correction_is_written_and_entered(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path, words: list[str]
+) -> None:
+    out = tmp_path / "更正.docx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: (str(out), ""))
+    monkeypatch.setattr(Written, "show_for", lambda parent, path: False)
+
+    def sign(form: CorrectionForm) -> None:
+        assert "全部　迟报家次：0 → 1" in form.changes.toPlainText()
+        assert not form.accept_button.isEnabled()
+        form.addressee.setEditText("省政府办公厅")
+        form.signer.setText("张三")
+
+    def act(shown: LocksDialog) -> None:
+        lock_third_quarter(shown)
+        tell_late(shown)
+        shown.correct_button.click()
+        qtbot.waitUntil(lambda: shown.late.text(0, 5) == "已补报更正", timeout=30_000)
+
+    answer(monkeypatch, CorrectionForm, sign)
+    answer(monkeypatch, LocksDialog, act, REJECTED)
+    window.menus["locks"].trigger()
+    told = printed_text(out)
+    assert "市交通局补报进展1条" in told
+    assert "迟报家次\n全部\n0\n1" in told
+    assert "{{" not in told
+    assert [(each.what, each.addressee) for each in sent_up(window.desk.library)] == [("correction", "")]
+    assert [each.report.counted_in for each in late_returns(window.desk.library)] == ["补报更正"]
+
+
+def test_a_locked_figure_leads_to_the_tasks_that_it_counted(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    def act(shown: LocksDialog) -> None:
+        lock_third_quarter(shown)
+        shown.locks_view.activated.emit(shown.locks.index(0, 4))
+        shown.locks_view.activated.emit(shown.locks.index(0, 5))
+
+    answer(monkeypatch, LocksDialog, act, REJECTED)
+    window.menus["locks"].trigger()
+    assert len(window.tasks.shown()) == 40
+    assert "2022年三季度部署任务（锁定时）" in window.tasks.sentence.text()
