@@ -11,15 +11,12 @@ from gongkai_desk.export.templates import printed_text
 from gongkai_desk.paths import resource
 from tests.gongkai_desk.cli.conftest import Run
 
-SAMPLE = "yunzhou-2026"
-
 
 @pytest.fixture
-def begun(run: Run, home: Path, sample: Path) -> Path:
+def begun(run: Run, filled: Path) -> Path:
     """The sample plan of 2026, looked back at."""
-    assert run("import", sample, "--library", home).code == 0
-    assert run("lookback", "start", "--plan", 1, "--library", home).out == "ok 1\n"
-    return home
+    assert run("lookback", "start", "--plan", 1, "--library", filled).out == "ok 1\n"
+    return filled
 
 
 def test_a_look_back_is_begun_shown_and_judged(run, begun):
