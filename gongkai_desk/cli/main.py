@@ -43,6 +43,7 @@ COMMANDS = {  # name: (module, what it does)
     "export": ("papers", "导出任务分解表或台账"),
     "assess": ("year.assess", "考核：方案、提取事实、第三方评分、人工登记、复核撤销"),
     "approve": ("year.approvals", "登记审定：排名经谁审定，审定后才能出表"),
+    "lookback": ("year.lookback", "回头看：逐项核查上年任务，接续、转入今年、列入整改"),
     "collect": ("rounds_back", "回收汇总：核对并归入单位交回的填报表"),
     "lock": ("year.locking", "锁定一期报出的数据"),
     "unlock": ("year.locking", "解锁一期的数据，要写明理由"),
@@ -56,7 +57,12 @@ COMMANDS = {  # name: (module, what it does)
     "workdays": ("days", "推算工作日"),
     "holidays": ("days", "导入放假通知"),
 }
-PAPERS_APART = {"fill": "filling", "correction": "year.correcting", "assessment": "year.assessment"}
+PAPERS_APART = {
+    "fill": "filling",
+    "correction": "year.correcting",
+    "assessment": "year.assessment",
+    **dict.fromkeys(("lookback", "lookback-report", "rectification"), "year.lookback"),
+}
 """Papers of ``export`` that take other arguments than the rest, with their modules."""
 
 

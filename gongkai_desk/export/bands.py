@@ -16,7 +16,8 @@ from gongkai_desk.page.measures import FIGURES, Fonts, line_count, text_width
 class BandStyle:
     """The look of one kind: ``font`` is a name in ``Fonts``, size and distances are points, ``word`` Word's style.
 
-    ``own``: the distances are not those of Word's style. ``align`` is how Word's style aligns it.
+    ``own``: the distances are not those of Word's style. ``align`` is how Word's style aligns it. ``indent``: ems that
+    the first line is in; ``inset``: ems that lines stand away from the right; ``keeps``: it stays with what follows.
     """
 
     font: str
@@ -27,10 +28,15 @@ class BandStyle:
     after: float = 0.0
     own: bool = False
     align: Align = Align.LEFT
+    indent: int = 0
+    inset: int = 0
+    keeps: bool = False
 
 
+_EM = "\N{IDEOGRAPHIC SPACE}"
 _CENTRE = Align.CENTRE
 _TABLE_LINE = FIGURES.head_line_size, FIGURES.head_line, "GKLine"
+_RUNNING = FIGURES.annex_size, FIGURES.line, "GKBody", 0.0, 0.0, True
 STYLES: dict[BandKind, BandStyle] = {
     BandKind.TITLE: BandStyle(
         "title", FIGURES.title_size, FIGURES.title_line, "GKTitle", after=FIGURES.title_gap, align=_CENTRE
@@ -47,7 +53,13 @@ STYLES: dict[BandKind, BandStyle] = {
     BandKind.CUT: BandStyle("text", 9.0, FIGURES.head_line, "GKLine", 8.0, 8.0, own=True),
     BandKind.FORM_TITLE: BandStyle("head", 16.0, 24.0, "GKLine", after=3.0, own=True),
     BandKind.FORM_NOTE: BandStyle("text", 10.5, 15.75, "GKLine", after=3.0, own=True),
+    BandKind.HEAD: BandStyle("head", *_RUNNING, indent=2, keeps=True),
+    BandKind.SUBHEAD: BandStyle("sub", *_RUNNING, indent=2, keeps=True),
+    BandKind.BODY: BandStyle("text", *_RUNNING, indent=2),
+    BandKind.SIGNED: BandStyle("text", *_RUNNING, inset=2),
 }
+RUNNING = frozenset({BandKind.HEAD, BandKind.SUBHEAD, BandKind.BODY})
+"""Kinds of running text: their lines may go on over a page's end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,11 @@ class LaidBand:
     def taken(self) -> float:
         """Return its height with the free space over and under it."""
         return self.before + self.height + self.style.after
+
+    @property
+    def printed(self) -> str:
+        """Return the text of its only piece as it stands on the page, with its indent."""
+        return _EM * self.style.indent + self.pieces[0].text + _EM * self.style.inset
 
     def font(self, fonts: Fonts) -> str:
         """Return the name of its font."""
@@ -104,8 +121,8 @@ def _laid(band: Band, width: float, slack: float) -> LaidBand:
     if band.kind is BandKind.TITLE:
         lines = title_lines(first.text, ems)
         return LaidBand(band.kind, (replace(first, text="\n".join(lines)),), style, len(lines), before)
-    count = line_count(first.text, ems) if len(band.pieces) == 1 else 1
-    return LaidBand(band.kind, band.pieces, style, count, before)
+    laid = LaidBand(band.kind, band.pieces, style, 1, before)
+    return replace(laid, count=line_count(laid.printed, ems)) if len(band.pieces) == 1 else laid
 
 
 # ---- lines in the columns of a table

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from gongkai_desk.domain.sheet import Align, Orientation, PaperSize, TextSize
-from gongkai_desk.export.bands import LaidBand, bands_height, laid_bands
+from gongkai_desk.export.bands import RUNNING, LaidBand, bands_height, laid_bands
+from gongkai_desk.export.running import broken_band, lines_band, lines_that_fit
 from gongkai_desk.export.tables import PlacedCell, cell_ems, cell_width, placed_cells, row_heights
 from gongkai_desk.page.layout import Band, Cell, Form, FormPage, FormPaper, FormRow, PageNumbers
 from gongkai_desk.page.measures import FIGURES, FONTS, Fonts, Leaf, broken_lines, points
@@ -34,9 +35,23 @@ class _Sheet:
         for index, block in enumerate(page.blocks):
             if isinstance(block, Form):
                 yield from self._form(block, self._foot(page.blocks[index + 1 : index + 2]))
+            elif block.kind in RUNNING:
+                yield from self._run(self._laid([block])[0])
             else:
                 self._bands(self._laid([block]))
         yield self._done()
+
+    def _run(self, band: LaidBand) -> Iterator[PrintedPage]:
+        """Yield the pages that a paragraph fills; what follows it begins where it ends."""
+        lines = broken_band(band, points(self._leaf.area_width))
+        while lines:
+            room = int((self._bottom - self._place - band.before) // band.style.line)
+            count = lines_that_fit(len(lines), room, keeps=band.style.keeps)
+            if not count and self._place > self._top:
+                yield self._done()
+                continue
+            now, lines = lines[: count or 1], lines[count or 1 :]
+            self._bands([lines_band(band, now)])
 
     def _laid(self, bands: Sequence[Band]) -> tuple[LaidBand, ...]:
         return laid_bands(bands, points(self._leaf.area_width))
@@ -196,7 +211,8 @@ def band_inks(bands: Sequence[LaidBand], fonts: Fonts, page: Leaf, top: float) -
             # A piece at the right may begin anywhere: it gets the whole line.
             start = 0.0 if piece.align is Align.RIGHT else piece.place * width
             box = Box(left + start, top + each.before, width - start, each.height)
-            yield Ink(box, piece.text, each.font(fonts), each.style.size, each.style.line, piece.align)
+            text = each.printed if len(each.pieces) == 1 else piece.text
+            yield Ink(box, text, each.font(fonts), each.style.size, each.style.line, piece.align)
         top += each.taken
 
 

@@ -99,11 +99,12 @@ def _band_properties(band: LaidBand, width: float, *, opens: bool) -> str:
     """Return the properties, in the schema's order."""
     return "".join(
         (
-            "<w:keepNext/>" if band.kind is BandKind.HEADING else "",
+            "<w:keepNext/>" if band.kind is BandKind.HEADING or band.style.keeps else "",
             "<w:pageBreakBefore/>" if opens else "",
             _CUT_RULE if band.kind is BandKind.CUT else "",
             _tabs(band, width),
             _spacing(band),
+            _indent(band),
             _alignment(band),
         )
     )
@@ -117,6 +118,16 @@ def _tabs(band: LaidBand, width: float) -> str:
 def _stop(piece: Piece, width: float) -> str:
     right = piece.align is Align.RIGHT
     return f'<w:tab w:val="{piece.align.value}" w:pos="{twips(width if right else width * piece.place)}"/>'
+
+
+def _indent(band: LaidBand) -> str:
+    """Return how far the first line is in, or all lines from the right, in characters and for programs without them."""
+    style = band.style
+    if style.indent:
+        return f'<w:ind w:firstLineChars="{style.indent * 100}" w:firstLine="{round(style.indent * style.size * 20)}"/>'
+    if style.inset:
+        return f'<w:ind w:rightChars="{style.inset * 100}" w:right="{round(style.inset * style.size * 20)}"/>'
+    return ""
 
 
 def _spacing(band: LaidBand) -> str:

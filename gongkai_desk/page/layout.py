@@ -40,6 +40,10 @@ class BandKind(Enum):
     CUT = "cut"  # a line along which the sheet is cut
     FORM_TITLE = "form_title"  # 三、收到和处理政府信息公开申请情况
     FORM_NOTE = "form_note"
+    HEAD = "head"  # 一、总体情况: a heading of running text, which stays with what follows
+    SUBHEAD = "subhead"  # （一）政策公开
+    BODY = "body"  # a paragraph of running text, its first line two characters in; it goes on over a page's end
+    SIGNED = "signed"  # 署名 and date under running text, two characters from the right
 
 
 @dataclass(frozen=True, slots=True)

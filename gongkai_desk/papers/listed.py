@@ -69,6 +69,9 @@ FIGURES = PaperKind("statistics", "统计表")
 ANNUAL = PaperKind("annual", "年报表三、表四")
 CHECK_SHEET = PaperKind("check-sheet", "抽查表")
 FINDINGS = PaperKind("findings", "核对问题清单")
+LOOKBACK = PaperKind("lookback", "逐项核查核销表")
+LOOKBACK_REPORT = PaperKind("lookback-report", "回头看报告", (DOCX, PDF))
+RECTIFICATION = PaperKind("rectification", "整改台账")
 SEEN = PaperKind("seen", "当前表格")
 ASSESSMENT = PaperKind("assessment-table", "考核汇总表")
 DEDUCTIONS = PaperKind("assessment-ledger", "考核扣分台账")
@@ -91,6 +94,9 @@ PAPERS: tuple[PaperKind, ...] = (
     ANNUAL,
     CHECK_SHEET,
     FINDINGS,
+    LOOKBACK,
+    LOOKBACK_REPORT,
+    RECTIFICATION,
     SEEN,
     ASSESSMENT,
     DEDUCTIONS,

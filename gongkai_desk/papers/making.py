@@ -16,6 +16,8 @@ from gongkai_desk.papers.seen import seen_table, year_list
 from gongkai_desk.papers.slips import chase_list, chase_list_name, register, slips
 from gongkai_desk.papers.statistics import figures
 from gongkai_desk.papers.year import assessment_sheets, assessment_tables
+from gongkai_desk.papers.year.lookback import lookback_table, rectification_table
+from gongkai_desk.papers.year.lookback_report import lookback_report, report_title
 
 MAKERS: dict[PaperKind, Callable[[Any], Paper]] = {
     listed.BREAKDOWN: breakdown,
@@ -32,6 +34,9 @@ MAKERS: dict[PaperKind, Callable[[Any], Paper]] = {
     listed.ANNUAL: annual_tables,
     listed.CHECK_SHEET: check_sheet,
     listed.FINDINGS: finding_list,
+    listed.LOOKBACK: lookback_table,
+    listed.LOOKBACK_REPORT: lookback_report,
+    listed.RECTIFICATION: rectification_table,
     listed.SEEN: seen_table,
     listed.ASSESSMENT: assessment_tables.assessment_table,
     listed.DEDUCTIONS: assessment_tables.deduction_ledger,
@@ -44,6 +49,7 @@ NAMED: dict[PaperKind, Callable[[Any], str]] = {
     listed.OPINION_FORM: opinion_form_name,
     listed.CHASE_LIST: chase_list_name,
     listed.ANNUAL: annual_title,
+    listed.LOOKBACK_REPORT: report_title,
     listed.CHECK_SHEET: check_sheet_name,
     listed.ASSESSMENT: assessment_tables.table_title,
     listed.DEDUCTIONS: assessment_tables.ledger_title,

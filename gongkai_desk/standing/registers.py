@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.papers import SeenTable
 from gongkai_desk.domain.registers import AnnualTable, Request, StoredInterpretation, StoredRequest
@@ -14,9 +15,10 @@ from gongkai_desk.rules import annual_table as counting
 from gongkai_desk.rules import interpretations as rules
 from gongkai_desk.rules.interpretations import Coverage, InterpretationState, Standing
 from gongkai_desk.rules.requests import USUAL, Clock, Periods, RequestState, clock
+from gongkai_desk.rules.year.rectification import rectify_light
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store import units
-from gongkai_desk.store.entries import registers
+from gongkai_desk.store.entries import lookback, registers
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import setting
 from gongkai_desk.wording.clocks import INTERPRETATION_STATES, days_text, due_text, state_text
@@ -98,8 +100,8 @@ def coverage(library: Library, today: date, year: int | None = None) -> Coverage
     return rules.coverage(of_year, today, office_workdays(library), days_allowed(library))
 
 
-REQUESTS, INTERPRETATIONS = "requests", "interpretations"
-"""The registers, by the names of their pages."""
+REQUESTS, INTERPRETATIONS, RECTIFICATIONS = "requests", "interpretations", "rectifications"
+"""The registers, by the names of their pages; the 整改台账 has a window of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ def register_topics(library: Library, today: date) -> list[RegisterTopic]:
     files = kept_interpretations(library, today)
     missing = [each for each in files if each.standing.state is InterpretationState.MISSING]
     waiting = [each for each in files if each.standing.state is InterpretationState.WAITING]
+    late_entries, due_entries, done_entries = _rectifications(library, today)
     return [
         RegisterTopic(register, f"{name} {len(entries)} {unit}", step, colour, entries)
         for register, name, unit, step, colour, entries in (
@@ -143,6 +146,9 @@ def register_topics(library: Library, today: date) -> list[RegisterTopic]:
             (REQUESTS, "依申请公开待登记结果", "件", "逾期未补正的登记办理结果", Colour.BLUE, _requests(settle)),
             (INTERPRETATIONS, "政策逾期未解读", "份", "催起草单位发布解读", Colour.RED, _files(missing)),
             (INTERPRETATIONS, "政策待解读", "份", "与文件同步发布解读", Colour.YELLOW, _files(waiting)),
+            (RECTIFICATIONS, "整改逾期", "项", "催责任单位整改，或另定时限", Colour.RED, late_entries),
+            (RECTIFICATIONS, "整改15天内到期", "项", "提醒责任单位整改", Colour.YELLOW, due_entries),
+            (RECTIFICATIONS, "整改待复查", "项", "复查、销号，或退回继续整改", Colour.BLUE, done_entries),
         )
         if entries
     ]
@@ -159,6 +165,15 @@ def _request(one: StoredRequest, due: date | None) -> Waiting:
 
 def _files(kept: Iterable[KeptInterpretation]) -> tuple[Waiting, ...]:
     return _by_day(Waiting(each.one.id, each.standing.due, each.one.file_title) for each in kept)
+
+
+def _rectifications(library: Library, today: date) -> list[tuple[Waiting, ...]]:
+    """Return the entries of the 整改台账 that are overdue, those due soon, those that wait for the office itself."""
+    lit = [(each, rectify_light(each, today)) for each in lookback.rectifications(library)]
+    return [
+        _by_day(Waiting(row_id(each), each.due, each.problem) for each, colour in lit if colour is wanted)
+        for wanted in (Colour.RED, Colour.YELLOW, Colour.BLUE)
+    ]
 
 
 def _by_day(found: Iterator[Waiting]) -> tuple[Waiting, ...]:

@@ -207,6 +207,21 @@ def asking() -> list[str]:
     ]
 
 
+def looking_back() -> list[str]:
+    """Return the 回头看报告; its parts are as many paragraphs as there is to say."""
+    heads = ("一、总体情况", "二、未完成事项", "三、整改情况", "四、转入本年继续推进的事项")
+    parts = ("{{总体情况}}", "{{未完成情况}}", "{{整改情况}}", "{{接续情况}}")
+    body = (each for head, part in zip(heads, parts, strict=True) for each in (headed(head), text(part)))
+    return [
+        title("{{标题}}"),
+        text("{{开头}}"),
+        *body,
+        paragraph("", LINE),
+        paragraph("", LINE),
+        signed("{{发文机关}}", "{{日期}}"),
+    ]
+
+
 _RULES = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -278,6 +293,7 @@ TEMPLATES = {
     "filing-letter.docx": ("报备函", filing(letter_head(), "特此函告。")),
     "dispatch-notice.docx": ("报送通知", notice()),
     "opinion-letter.docx": ("征求意见函", asking()),
+    "lookback-report.docx": ("回头看报告", looking_back()),
 }
 
 

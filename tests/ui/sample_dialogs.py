@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog
 from gongkai_desk.domain.calendar import Duty, DutyKind
 from gongkai_desk.domain.cycle.books import BookRow, UnitBook
 from gongkai_desk.domain.cycle.handed import HandedBook, HandedChoice, HandedOffer, HandedRow
+from gongkai_desk.domain.cycle.judging import Lookback, Rectification
 from gongkai_desk.domain.cycle.returns import Wait
 from gongkai_desk.domain.cycle.reviews import Unplaced, WaitingOpinion
 from gongkai_desk.domain.cycle.rounds import Opinion, ReturnedFile
@@ -79,6 +80,8 @@ from ui.dialogs.year.assessment_forms import (
 from ui.dialogs.year.assessment_scheme import RuleForm, SchemeForm, SchemeOffer
 from ui.dialogs.year.ledger_dialog import LedgerDialog, LedgerOffer
 from ui.dialogs.year.locks_dialog import CorrectionForm
+from ui.dialogs.year.lookback_forms import BeginForm, CarryForm, DueForm, RecheckForm, RectifyForm, TieForm
+from ui.dialogs.year.matching_dialog import MatchingActs, MatchingDialog
 from ui.importing.draft_view import RestoreDialog, SplitDialog
 from ui.importing.merging import PairDialog
 from ui.importing.source_reader import ColumnsDialog
@@ -168,8 +171,16 @@ def _waiting(window: MainWindow) -> WaitingOpinionsDialog:
 _BOOK = HandedBook("表.xlsx", "要点", "2022Q4-01", "22K-7F", units=("东区政府", "西区政府"), rows=(HandedRow(4, "1"),))
 _HANDED = HandedOffer(_BOOK, (Task("公开"),))
 USUAL_SCHEME = Scheme(2022, "政务公开工作考核", items=USUAL_ITEMS)
+_TIES = MatchingActs(lambda wanted: None)
 BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     ActForm: lambda w: ActForm(Act.EXTEND, StoredRequest("1号", received=w.desk.today, id=1), _law(w), w),
+    BeginForm: lambda w: BeginForm(w.desk.shelf.plans(), w.desk.today, w),
+    CarryForm: lambda w: CarryForm(w.desk.shelf.plans(), 3, w),
+    DueForm: lambda w: DueForm("列入整改台账（3 项）", w.desk.today, w),
+    MatchingDialog: lambda w: MatchingDialog(Lookback(2021, w.desk.today, id=1), w.desk, w.exports, _TIES, w),
+    RecheckForm: lambda w: RecheckForm(2, "李明", w.desk.today, w),
+    RectifyForm: lambda w: RectifyForm(Rectification(w.desk.today, "目录缺项"), [(1, "市教育局")], w),
+    TieForm: lambda w: TieForm("公开目录", _tasks(w), [], w),
     BackDialog: lambda w: BackDialog(UnitBook("要点", "2022年四季度", rows=(BookRow(1, title="公开"),)), Path(), w),
     DifferencesDialog: lambda w: DifferencesDialog((), "报备", w.desk, w.exports, w),
     AnswerForm: lambda w: AnswerForm([Opinion(1, text="建议", agrees="no")], w.desk.today, w),

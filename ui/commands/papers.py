@@ -37,8 +37,12 @@ def export(kind: PaperKind, format: PaperFormat, here: Here) -> None:
 def preview(kind: PaperKind, here: Here) -> None:
     """Show a paper as it is printed, set up as it was the last time."""
     facts = _facts(here, kind, "预览")
-    if facts is None:
-        return
+    if facts is not None:
+        show_preview(here, kind, facts)
+
+
+def show_preview(here: Here, kind: PaperKind, facts: object) -> None:
+    """Show a paper that is made of ``facts`` as it is printed, set up as it was the last time."""
     paper, setups = making.make_paper(kind, facts), here.exports.setups
     usual = pages.setup_of(paper)
     # Another size or type that was asked for is not what was set up in the preview before.

@@ -15,7 +15,9 @@ from gongkai_desk.lazy import lazy_imports
 from ui.commands.command import Command, Listing, WhereNow
 
 with lazy_imports():
+    from gongkai_desk.standing import registers
     from gongkai_desk.store import library
+    from ui.commands.year import lookback
 
 P = ParamSpec("P")
 
@@ -70,8 +72,11 @@ class Page(QWidget):
         self.where().ways.show_listing(listing)
 
     def go_to_entry(self, page: str, number: int) -> None:
-        """Go to an entry of a register on its page."""
-        self.where().ways.go_to_entry(page, number)
+        """Go to an entry of a register on its page; the 整改台账 has a window of its own."""
+        if page == registers.RECTIFICATIONS:
+            lookback.show_rectification(self.where(), number=number)
+        else:
+            self.where().ways.go_to_entry(page, number)
 
 
 class Entry(NamedTuple):

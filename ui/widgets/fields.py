@@ -1,4 +1,4 @@
-"""Fields for a day (one to be chosen, one that may be left out) and for a file."""
+"""Fields for a day (one to be chosen, one that may be left out), for a file and for a folder."""
 
 from __future__ import annotations
 
@@ -89,3 +89,12 @@ class FileField(QWidget):
 
     def _clear(self) -> None:
         self.show_path(None)
+
+
+class FolderField(FileField):
+    """A folder to be chosen, or none."""
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self._title)
+        if chosen:
+            self.show_path(Path(chosen))

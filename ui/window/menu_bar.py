@@ -20,7 +20,7 @@ from ui.commands import (
 )
 from ui.commands.command import Command, Menu
 from ui.commands.cycle import collecting, dispatching, filling, handed, opinions, packets, upward
-from ui.commands.year import assessment, ledger_in
+from ui.commands.year import assessment, ledger_in, lookback
 from ui.commands.year import locking as year_locking
 
 CHASING = Menu(
@@ -169,6 +169,8 @@ WATCH = Menu(
         counting.SET_REPORTING,
         counting.SETTLE,
         *counting.PUTTING_OFF,
+        None,
+        lookback.LOOKING_BACK,
     ),
 )
 PAPERS = Menu(

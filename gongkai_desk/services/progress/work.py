@@ -152,14 +152,21 @@ def add_task(
         task = edited(Task(), task, sense_of(library, plan))
     order = plans.task_ids(library, plan_id)
     place = len(order) if before is None else _place(library, order, before)
-    cycle = _cycle_beside(library, plan_id, task)
     with library.step("新增任务", by) as step:
-        names = [task.units_full.get(name, name) for name in (*task.lead, *task.responsible, *task.support)]
-        matches = match_names(library, step, names, on=None, propose=False)
-        step.made = plans.insert_tasks(step, plan_id, [task], matches)[0]
+        step.made = put_task(library, step, plan_id, task)
         plans.set_order(step, [*order[:place], step.made, *order[place:]])
-        shares.set_task_settings(step, step.made, cycle)
     return step.changes
+
+
+def put_task(library: Library, step: Step, plan_id: PlanId, task: Task) -> int:
+    """Store a task at the end of a plan as part of a step, reported on as often as its like there; return its id."""
+    cycle, order = _cycle_beside(library, plan_id, task), plans.task_ids(library, plan_id)
+    names = [task.units_full.get(name, name) for name in (*task.lead, *task.responsible, *task.support)]
+    matches = match_names(library, step, names, on=None, propose=False)
+    made = plans.insert_tasks(step, plan_id, [task], matches)[0]
+    plans.set_order(step, [*order, made])
+    shares.set_task_settings(step, made, cycle)
+    return made
 
 
 def _cycle_beside(library: Library, plan_id: PlanId, task: Task) -> dict[str, str]:

@@ -27,6 +27,16 @@ YEAR_LACKS = {  # what ``NotAllowed`` says is missing; part of ``wording.sentenc
     "scheme_weight": "每个指标的分值应大于 0",
     "scheme_cap": "规则的封顶应在 0 到该项分值之间",
     "scheme_bands": "两个等次的分数线相同",
+    "lookback_items": "没有可以核查的任务，请换年度、要点或文件",
+    "result": "落实情况应填已落实、持续推进或未落实",
+    "unfinished": "所选事项没有未完成的，或已列入整改台账",
+    "not_linked": "所选事项已有今年的任务接续",
+    "other_year": "接续的任务应在另一份要点里",
+    "problem": "请写明存在的问题",
+    "found_faults": "没有查出问题的抽查记录可登记",
+    "finished": "还没有登记整改完成",
+    "recheck": "还没有复查，或复查没有通过",
+    "closed_entry": "已销号的整改事项请先重新打开",
 }
 
 YEAR_WHATS = {  # what ``UnknownId`` did not find; beside ``wording.sentences.WHATS``
@@ -36,4 +46,7 @@ YEAR_WHATS = {  # what ``UnknownId`` did not find; beside ``wording.sentences.WH
     "assessment_unit": "被考核单位",
     "assessment_entry": "扣分",
     "approval": "审定登记",
+    "lookback": "回头看",
+    "lookback_item": "回头看的事项",
+    "rectification": "整改事项",
 }
