@@ -24,6 +24,7 @@ from gongkai_desk.services.collecting.taking import Taken, counted, is_scan, sea
 from gongkai_desk.services.year import self_scores
 from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store.entries.dispatches import dispatch
+from gongkai_desk.store.entries.locks import after_locks
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.opinions import AGREES
 from gongkai_desk.wording.returns import KNOWN, counted_text, opinion_waits_text, told_of_file, waits_text
@@ -60,7 +61,9 @@ def run(args: argparse.Namespace, session: Session) -> int:
         rounds = Rounds(library)
         files = reviewed(rounds, sources, asked)
         missing = [rounds.names[unit] for unit in not_returned(rounds, files, asked)]
+        before = len(after_locks(library))
         done = Taken(None, *counted(files)) if args.dry_run else take_over(library, session.by, rounds, files)
+        late = len(after_locks(library)) - before
         told = [_file_json(rounds, file) for file in files]
         said = opinions.reviewed(rounds, forms, asked)
         missing += [rounds.names[unit] for unit in opinions.not_returned(rounds, said, asked)]
@@ -86,8 +89,8 @@ def run(args: argparse.Namespace, session: Session) -> int:
         _tell_forms(rounds, said)
         tell_self(scored)
         _tell(rounds, files, told, missing, done, dry=args.dry_run)
-    if done.late:
-        print(f"提示：{late_count(done.late)}。", file=sys.stderr)
+    if late > 0:
+        print(f"提示：{late_count(late)}。", file=sys.stderr)
     refused = any(file.source.error and not is_scan(file.source.error) for file in files)
     return InputError.exit_code if refused else 0
 

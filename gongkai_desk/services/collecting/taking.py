@@ -33,15 +33,11 @@ _ARCHIVES: Final = frozenset({"rar", "7z"})
 
 
 class Taken(NamedTuple):
-    """What one run did: ``changes`` ``None`` where nothing was new; rows taken over, rows and files that wait.
-
-    ``late``: reports whose period was locked before.
-    """
+    """What one run did: ``changes`` ``None`` where nothing was new; rows taken over, rows and files that wait."""
 
     changes: Changes | None
     merged: int
     waiting: int
-    late: int = 0
 
 
 def is_kept(file: FileReview) -> bool:
@@ -98,8 +94,8 @@ def take_over(library: Library, by: By, rounds: Rounds, files: Sequence[FileRevi
             run.take_new(file, content)
         for file in again:
             run.take_known(file)
-        late = mark_late(library, step, by, run.reports)
-    return Taken(step.changes, merged, waiting, late)
+        mark_late(library, step, by, run.reports)
+    return Taken(step.changes, merged, waiting)
 
 
 def _kept(library: Library, file: FileReview) -> KeptFile:

@@ -14,12 +14,10 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import work
 
 
-def mark_late(library: Library, step: Step, by: By, report_ids: Collection[int]) -> int:
-    """Keep of reports that were just entered which came when their period was locked; return how many."""
-    found = locks_of_reports(library, report_ids, by.today)
-    for report, lock_id in found.items():
+def mark_late(library: Library, step: Step, by: By, report_ids: Collection[int]) -> None:
+    """Keep of reports that were just entered which came when their period was locked."""
+    for report, lock_id in locks_of_reports(library, report_ids, by.today).items():
         locks.mark_late(step, report, lock_id)
-    return len(found)
 
 
 def count_in_next(library: Library, by: By, report_ids: Collection[int]) -> Changes:

@@ -84,10 +84,10 @@ def judge(library: Library, by: By, ids: Sequence[int], said: Judgement) -> Chan
     """
     found = stored.items_of_ids(library, ids)
     if said.result is not None and said.result not in RESULTS:
-        raise NotAllowed(library=str(library.folder), lacks=("result",))
+        raise NotAllowed(library=str(library.folder), lacks=("lookback_result",))
     new = [_judged(each.item, by, said) for each in found]
     if said.confirm and any(not item.result for item in new):
-        raise NotAllowed(library=str(library.folder), lacks=("result",))
+        raise NotAllowed(library=str(library.folder), lacks=("lookback_result",))
     with library.step(_name(said, found), by) as step:
         for item in new:
             stored.set_item(step, item)

@@ -16,6 +16,7 @@ from gongkai_desk.domain.cycle.judging import (
     AssessmentScore,
     AssessmentUnit,
 )
+from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.year.assessment import (
     AssessedFact,
     Scheme,
@@ -177,11 +178,11 @@ def _save_item(step: Step, number: int, parent: int | None, place: int, item: Sc
 
 
 def _drop_rest(step: Step, library: Library, number: int, kept: set[tuple[str, int]]) -> None:
-    rules = ((each.id or 0) for each in records(library, AssessmentRule, _OF_ITEMS, (number,)))
+    rules = (row_id(each) for each in records(library, AssessmentRule, _OF_ITEMS, (number,)))
     _delete(step, "assessment_rule", (each for each in rules if ("assessment_rule", each) not in kept))
     items = records(library, AssessmentItem, "assessment_id = ?", (number,))
     gone = sorted((each for each in items if ("assessment_item", each.id) not in kept), key=_children_first)
-    _delete(step, "assessment_item", (each.id or 0 for each in gone))
+    _delete(step, "assessment_item", (row_id(each) for each in gone))
 
 
 def _children_first(item: AssessmentItem) -> bool:
@@ -192,7 +193,7 @@ def _save_bands(step: Step, library: Library, number: int, bands: Sequence[Schem
     old = records(library, AssessmentBand, "assessment_id = ?", (number,))
     if [(each.name, each.least) for each in old] == [(each.name, each.least) for each in bands]:
         return
-    _delete(step, "assessment_band", (each.id or 0 for each in old))
+    _delete(step, "assessment_band", (row_id(each) for each in old))
     for place, each in enumerate(bands):
         insert_record(step, AssessmentBand(number, each.name, each.least, place))
 
@@ -200,7 +201,7 @@ def _save_bands(step: Step, library: Library, number: int, bands: Sequence[Schem
 def _save_units(step: Step, library: Library, number: int, units: Sequence[SchemeUnit]) -> None:
     known = {each.unit_id: each for each in assessed_units(library, number)}
     wanted = {each.unit_id for each in units}
-    _delete(step, "assessment_unit", (each.id or 0 for each in known.values() if each.unit_id not in wanted))
+    _delete(step, "assessment_unit", (row_id(each) for each in known.values() if each.unit_id not in wanted))
     for each in units:
         old = known.get(each.unit_id)
         if old is None:

@@ -28,7 +28,7 @@ YEAR_LACKS = {  # what ``NotAllowed`` says is missing; part of ``wording.sentenc
     "scheme_cap": "规则的封顶应在 0 到该项分值之间",
     "scheme_bands": "两个等次的分数线相同",
     "lookback_items": "没有可以核查的任务，请换年度、要点或文件",
-    "result": "落实情况应填已落实、持续推进或未落实",
+    "lookback_result": "落实情况应填已落实、持续推进或未落实",
     "unfinished": "所选事项没有未完成的，或已列入整改台账",
     "not_linked": "所选事项已有今年的任务接续",
     "other_year": "接续的任务应在另一份要点里",

@@ -65,6 +65,10 @@ GIVEN: dict[Any, Callable[[str], Any]] = {
 """Values with parts that no outside text gets into."""
 
 
+OURS = "code", "children"
+"""Fields that are left out: codes are the program's own, and parts within parts hold what the whole one holds."""
+
+
 def filled(kind: Any, text: str) -> Any:
     """Return a value of a type whose every text, however deep, is ``text``; each list has one entry."""
     origin, inner = get_origin(kind), get_args(kind)
@@ -76,7 +80,7 @@ def filled(kind: Any, text: str) -> Any:
         return _gathered(origin, inner, text)
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        asked = [each.name for each in fields(kind) if each.init and not each.name.endswith("code")]  # codes are ours
+        asked = [each.name for each in fields(kind) if each.init and not each.name.endswith(OURS)]
         return kind(**{name: filled(hints[name], text) for name in asked})
     if issubclass(kind, Enum):
         return next(iter(kind))

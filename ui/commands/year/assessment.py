@@ -59,7 +59,7 @@ def show_assessment(here: Here) -> None:
 
 ASSESSMENT = Command(
     "assessment",
-    "考核(&K)…",
+    "考核(&A)…",
     tip="方案、提取事实、得分、申诉、审定、评分表和扣分台账",
     needs=LIBRARY | PLAN,
     run=show_assessment,

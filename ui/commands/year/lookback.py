@@ -157,5 +157,5 @@ LOOKBACK = Command(
 RECTIFICATION = Command(
     "rectification", "整改台账(&Z)…", tip="整改措施、责任人、时限、复查、销号", needs=LIBRARY, run=show_rectification
 )
-LOOKING_BACK = Menu("回头看与整改(&H)", (LOOKBACK, RECTIFICATION))
+LOOKING_BACK = Menu("回头看与整改(&I)", (LOOKBACK, RECTIFICATION))
 """In 督办."""
