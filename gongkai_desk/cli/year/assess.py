@@ -14,6 +14,7 @@ from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.cli.parse import named_as_given
 from gongkai_desk.domain.cycle.judging import AssessmentEntry
+from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.year.assessment import Drawn, Scheme, SchemeItem, SchemeUnit
 from gongkai_desk.errors import InputError
 from gongkai_desk.rules.year.assessment import lacks, sum_of_items
@@ -146,7 +147,7 @@ def _counts(found: Drawn, *, dry: bool) -> str:
 
 def _names(library: Library, number: int) -> dict[int, str]:
     known = {each.id: each.name for each in units.units(library)}
-    return {each.id or 0: known.get(each.unit_id, "") for each in stored.assessed_units(library, number)}  # type: ignore[call-overload]
+    return {row_id(each): known.get(each.unit_id, "") for each in stored.assessed_units(library, number)}  # type: ignore[call-overload]
 
 
 def _entry_json(entry: AssessmentEntry, names: dict[int, str]) -> dict[str, Any]:
@@ -195,7 +196,7 @@ def run_enter(args: argparse.Namespace, session: Session) -> int:
             args.refuse_usage(f"“{args.unit}”不是被考核单位")
         assert row is not None
         entry = AssessmentEntry(
-            row.id or 0, leaf.id or 0, args.date or session.today, args.points, args.text, task_id=args.task
+            row_id(row), row_id(leaf), args.date or session.today, args.points, args.text, task_id=args.task
         )
         acts.add_entry(library, session.by, number, entry)
     return _tell(args, {"sentence": entry_sentence(entry)}, [entry_sentence(entry)])

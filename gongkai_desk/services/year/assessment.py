@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from gongkai_desk.domain.cycle.judging import AssessmentEntry, AssessmentScore, Rectification
-from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.ids import By, Changes, row_id
 from gongkai_desk.domain.year.assessment import Scheme
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.year.assessment import FORBIDS, lacks, within
@@ -63,10 +63,10 @@ def save_scheme(library: Library, by: By, new: Scheme) -> Changes:
 def _reprice(step: Step, library: Library, old: Scheme, new: Scheme) -> None:
     was = {rule.id: rule.points for _, rule in old.ruled}
     moved = {rule.id: rule.points for _, rule in new.ruled if was.get(rule.id, rule.points) != rule.points}
-    for entry in stored.entries(library, old.id or 0):
+    for entry in stored.entries(library, row_id(old)):
         rule = entry.assessment_rule_id
         if rule in moved and entry.points == was[rule]:
-            set_record(step, replace(entry, points=moved[rule]), entry.id or 0)
+            set_record(step, replace(entry, points=moved[rule]), row_id(entry))
 
 
 def draw(library: Library, by: By, number: int, entries: Sequence[AssessmentEntry]) -> Changes:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.year.assessment import Scheme, SchemeItem
 from gongkai_desk.errors import NoTasks
 from gongkai_desk.progress import Progress, silent
@@ -83,7 +84,7 @@ def laid(
     ``known``: units that a person named for names that are not in the directory.
     """
     columns = _columns(scheme, table, item_id)
-    rows = {each.unit_id: each.id or 0 for each in stored.assessed_units(library, scheme.id or 0)}
+    rows = {each.unit_id: row_id(each) for each in stored.assessed_units(library, row_id(scheme))}
     directory, named = units.directory(library), known or {}
     given, unknown, aside, beyond = list[GivenPoints](), list[str](), list[str](), list(table.unread)
     for line in table.lines:
@@ -99,7 +100,7 @@ def laid(
                 if points is not None and within(points, leaf.points) != points:
                     beyond.append(f"{line.name}：{points}")
                 elif points is not None:
-                    given.append(GivenPoints(rows[number], leaf.id or 0, points))
+                    given.append(GivenPoints(rows[number], row_id(leaf), points))
     wanted = [leaf for leaf in scheme.leaves if leaf.outside] if item_id is None else []
     missing = tuple(leaf.name for leaf in wanted if leaf not in [each for each, _ in columns])
     return LaidPoints(tuple(given), tuple(unknown), tuple(aside), tuple(beyond), missing)

@@ -11,7 +11,7 @@ from pathlib import Path
 from gongkai_desk.domain.cycle.judging import AssessmentScore, AssessmentUnit
 from gongkai_desk.domain.cycle.reviews import Answer, Received
 from gongkai_desk.domain.cycle.rounds import ReturnedFile, ReturnedRow
-from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.ids import By, Changes, row_id
 from gongkai_desk.domain.year.assessment import Scheme, SchemeItem
 from gongkai_desk.domain.year.self_scores import SelfBook, SelfRow, SelfWait, ToldBook, ToldScore
 from gongkai_desk.errors import UnknownId
@@ -43,7 +43,7 @@ def books(library: Library, number: int, today: date, closing: date | None = Non
         UnknownId: there is no such scheme.
     """
     paper, seed = assessment_paper(library, number, today), _seed(library)
-    leaves = [leaf.id or 0 for leaf in paper.scores.scheme.leaves]
+    leaves = [row_id(leaf) for leaf in paper.scores.scheme.leaves]
     return [
         SelfBook(
             paper.title, unit.unit, book_code(unit.assessment_unit_id, seed),
@@ -150,7 +150,7 @@ class _Desk:
     def _by_name(self, unit_id: int) -> AssessmentUnit | None:
         """Return the unit's place in the newest scheme that assesses it."""
         for each in stored.assessments(self.library):
-            found = stored.assessed_units(self.library, each.id or 0)
+            found = stored.assessed_units(self.library, row_id(each))
             if place := next((row for row in found if row.unit_id == unit_id), None):
                 return place
         return None
@@ -194,7 +194,7 @@ class _Desk:
         return self._schemes[number]
 
     def _score(self, place: AssessmentUnit, item: int | None) -> AssessmentScore | None:
-        return stored.score_of(self.library, place.id or 0, item or 0)
+        return stored.score_of(self.library, row_id(place), item or 0)
 
 
 def _by_words(scheme: Scheme, words: str) -> SchemeItem | None:

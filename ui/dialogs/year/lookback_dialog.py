@@ -217,7 +217,7 @@ class LookbackDialog(RecordsDialog):
     def _take(self, ids: Sequence[int], column: int, text: str) -> None:
         result = read_result(text) if column == _RESULT else None
         if column == _RESULT and result is None:
-            self.note.setText(f"“{text}”：{YEAR_LACKS['result']}。")
+            self.note.setText(f"“{text}”：{YEAR_LACKS['lookback_result']}。")
             return
         said = {
             _RESULT: Judgement(result=result),
