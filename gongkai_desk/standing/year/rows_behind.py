@@ -62,7 +62,7 @@ def _shares(library: Library, counted: Counted, today: date) -> RowsBehind:
     names = _unit_names(library)
     of_tasks = task_states(library, [task for task, unit in counted.keys if unit is None])
     whole: dict[tuple[int, int | None], State] = {(task, None): state for task, state in of_tasks.items()}
-    lit = lit_works(library, today, [task for task in ids if task in tasks])
+    lit = lit_works(library, today, list(tasks), tasks=list(tasks.values()))
     states: dict[tuple[int, int | None], State] = {
         (number, share.unit_id): share.facts.state for number, each in lit.items() for share, _ in each.light.by_unit
     }
