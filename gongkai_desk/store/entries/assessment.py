@@ -211,19 +211,35 @@ def _save_units(step: Step, library: Library, number: int, units: Sequence[Schem
 
 
 def in_use(library: Library, new: Scheme) -> bool:
-    """Tell whether entries or scores hang on items, rules or units that a scheme no longer names."""
+    """Tell whether entries or points hang on items, rules or units by which a scheme no longer scores.
+
+    An item that gets parts is scored no more; one that others score takes no entries, and one of ours none of theirs.
+    """
     if new.id is None:
         return False
-    items = {leaf.id for item in new.items for leaf in (item, *item.children)}
+    items = {leaf.id: leaf for leaf in new.leaves}
     rules = {rule.id for _, rule in new.ruled}
     units = {each.unit_id for each in new.units}
     rows = {each.id for each in assessed_units(library, new.id) if each.unit_id in units}
-    given = [each for each in scores(library, new.id) if has_points(each)]
     made = entries(library, new.id)
-    hung = [(each.assessment_item_id, each.assessment_unit_id) for each in made]
-    hung += [(each.assessment_item_id, each.assessment_unit_id) for each in given]
+    given = [each for each in scores(library, new.id) if has_points(each)]
     ruled = {each.assessment_rule_id for each in made} - {None}
-    return any(item not in items or unit not in rows for item, unit in hung) or not ruled <= rules
+    return (
+        any(not _takes_entry(items.get(each.assessment_item_id)) for each in made)
+        or any(not _takes_points(items.get(each.assessment_item_id), each) for each in given)
+        or any(each.assessment_unit_id not in rows for each in (*made, *given))
+        or not ruled <= rules
+    )
+
+
+def _takes_entry(item: SchemeItem | None) -> bool:
+    return item is not None and not item.outside
+
+
+def _takes_points(item: SchemeItem | None, given: AssessmentScore) -> bool:
+    if item is None:
+        return False
+    return (given.review_points if item.outside else given.outside_points) is None
 
 
 def has_points(score: AssessmentScore) -> bool:

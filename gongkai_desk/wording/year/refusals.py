@@ -15,7 +15,7 @@ YEAR_LACKS = {  # what ``NotAllowed`` says is missing; part of ``wording.sentenc
     "approved_already": "名次已经审定，分数不能再改；确需改动的，请先撤销审定",
     "approver": "请填写审定人",
     "assessment_scheme": "这份要点还没有考核方案，请先在“报表 → 考核 → 方案”里编制、导入（或 assess scheme）",
-    "assessment_in_use": "去掉的指标、规则或单位已有扣分或评分，不能删除",
+    "assessment_in_use": "已有扣分或评分的指标、规则、单位不能删除，指标也不能再分二级指标、改换得分来源",
     "something_to_enter": "没有可以登记的内容",
     "sentence": "请写明事实",
     "points": "分值请写成数，扣分为负数",

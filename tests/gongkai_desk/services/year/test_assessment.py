@@ -8,7 +8,7 @@ import pytest
 
 from gongkai_desk.domain.cycle.judging import AssessmentEntry, Rectification
 from gongkai_desk.domain.cycle.upward import Approval
-from gongkai_desk.domain.ids import By
+from gongkai_desk.domain.ids import By, row_id
 from gongkai_desk.domain.unit import Unit, UnitClass
 from gongkai_desk.domain.year.assessment import AssessedFact, Scheme, SchemeItem, SchemeRule, SchemeUnit, UnitScore
 from gongkai_desk.errors import NotAllowed, UnknownId
@@ -94,6 +94,23 @@ def test_what_entries_hang_on_does_not_go(library, number):
     unused = replace(old, items=(old.items[0], old.items[2]), units=old.units[:1])
     acts.save_scheme(library, BY, unused)
     assert [leaf.name for leaf in stored.scheme(library, number).leaves] == ["信息报送", "第三方评估"]
+
+
+def test_an_item_with_entries_or_points_goes_on_being_scored_as_it_was(library, number):
+    enter(library, number)
+    old = stored.scheme(library, number)
+    row = first(library, number).assessment_unit_id
+    acts.give_points(library, BY, number, PointsKind.OUTSIDE, [GivenPoints(row, row_id(old.leaves[2]), Decimal(18))])
+    ruled, by_hand, outside = old.items
+    part = SchemeItem("按期报送", ruled.points, rules=ruled.rules)
+    for items in (
+        (replace(ruled, rules=(), children=(part,)), by_hand, outside),
+        (replace(ruled, outside=True), by_hand, outside),
+        (ruled, by_hand, replace(outside, outside=False)),
+    ):
+        with pytest.raises(NotAllowed) as error:
+            acts.save_scheme(library, BY, replace(old, items=items))
+        assert lacks_of(error) == ("assessment_in_use",)
 
 
 def test_a_weight_below_nothing_is_refused(library, number):
