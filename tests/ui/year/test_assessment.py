@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -85,6 +86,19 @@ def test_points_of_persons_and_tables_are_typed_where_they_stand_those_of_rules_
     shown(fill)
     assert points(window, 0, BY_HAND) == Decimal("9.5")
     assert (points(window, 0, OUTSIDE), points(window, 1, OUTSIDE)) == (None, Decimal(18))
+
+
+def test_the_heads_of_a_scheme_that_was_just_made_are_seen(window, shown):
+    undone = stored.scheme(window.desk.library, 1)
+    window.menus["undo"].trigger()
+
+    def fill(dialog: AssessmentDialog) -> None:
+        dialog.show()
+        window.desk.do(acts.save_scheme, replace(undone, id=None, items=USUAL_ITEMS))
+        assert dialog.model.leaves
+        assert dialog.view.horizontalHeader().isVisibleTo(dialog)
+
+    shown(fill)
 
 
 def test_a_block_is_pasted_as_one_step(window, shown, monkeypatch):

@@ -122,6 +122,10 @@ class AssessmentDialog(Dialog):
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.view.frozen = 1
+        header = TaskHeader(self.view)
+        header.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 12)  # an item's name over its weight
+        header.setStretchLastSection(True)
+        self.view.setHorizontalHeader(header)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -174,10 +178,6 @@ class AssessmentDialog(Dialog):
 
     def _take_model(self, scheme: Scheme) -> None:
         self.model = ScoreTable(scheme, self)
-        header = TaskHeader(self.view)
-        header.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 12)  # an item's name over its weight
-        header.setStretchLastSection(True)
-        self.view.setHorizontalHeader(header)
         self.view.setModel(self.model)
         self.model.edited.connect(self.take)
         self.view.selectionModel().currentChanged.connect(self._show_entries)
