@@ -52,7 +52,7 @@ class DrawForm(Form):
         self.add_wide(self.told, self.changed, self.list)
         self.period.currentIndexChanged.connect(self._show)
         self.list.itemChanged.connect(self._look)
-        give_size(self, 66, 32)
+        give_size(self, 70, 32)
         self._show()
 
     def _show(self) -> None:
@@ -102,7 +102,7 @@ def _fill(view: QTreeWidget, lines: Sequence[tuple[str, ...]]) -> None:
         item.setToolTip(2, texts[2])
         item.setTextAlignment(3, Qt.AlignmentFlag.AlignRight)
     wide = view.fontMetrics().horizontalAdvance("国")
-    for column, characters in enumerate((10, 6, 36, 4)):
+    for column, characters in enumerate((12, 6, 36, 4)):
         view.setColumnWidth(column, wide * characters + 16)
     view.blockSignals(False)
 
