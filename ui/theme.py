@@ -193,7 +193,6 @@ QMenu::separator { height: 1px; background: $rule; margin: 4px 8px; }
 QTreeView { background: $side; }
 QTreeWidget { background: $base; border: 1px solid $rule; border-radius: 5px; }
 QTreeWidget:focus { border-color: $blue; }
-QTreeWidget::item { padding: 3px 0; }
 QTreeWidget QHeaderView { background: $side; border: none; }
 QTreeWidget QHeaderView::section { background: $side; color: $dim; border: none; border-bottom: 1px solid $rule;
   border-right: 1px solid $rule; padding: 5px 6px; font-weight: bold; }
