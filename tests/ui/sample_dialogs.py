@@ -217,7 +217,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     ApproveForm: lambda w: ApproveForm("1 市教育局 95", w.desk.today, w),
     DrawForm: lambda w: DrawForm(("2022",), lambda period: Drawn(), {}, w),
     EntryForm: lambda w: EntryForm(EntryOffer([(1, "市教育局")], USUAL_ITEMS, [], w.desk.today), w),
-    ObjectionForm: lambda w: ObjectionForm(UnitScore(1, 1, "市教育局", "", (), Decimal(90)), w),
+    ObjectionForm: lambda w: ObjectionForm(UnitScore(1, 1, "市教育局", "", (), Decimal(90)), date(2022, 11, 22), w),
     RuleForm: lambda w: RuleForm(next(USUAL_SCHEME.ruled)[1], w),
     SchemeForm: lambda w: SchemeForm(USUAL_SCHEME, SchemeOffer([(1, "市教育局")], lambda parent, take: None), w),
     UnitsForm: lambda w: UnitsForm([(1, "市教育局")], (), w),

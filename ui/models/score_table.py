@@ -119,6 +119,6 @@ class ScoreTable(PlainTable):
 
 
 def _objection(unit: UnitScore) -> str:
-    if not unit.objection:
+    if not unit.objection.text:
         return ""
-    return "已答复" if unit.objection_reply else "待答复"
+    return "已答复" if unit.objection.reply else "待答复"

@@ -195,6 +195,15 @@ class ItemScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """What a unit objected (申诉) on which day, what it was answered (复核答复); empty: nothing."""
+
+    text: str = ""
+    day: date | None = None
+    reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class UnitScore:
     """What a unit got: an ``ItemScore`` for each leaf, the sum of those given, its band, its place in its list."""
 
@@ -206,9 +215,7 @@ class UnitScore:
     total: Decimal
     band: str = ""
     rank: int = 0
-    objected: date | None = None
-    objection: str = ""
-    objection_reply: str = ""
+    objection: Objection = Objection()
 
     @property
     def missing(self) -> tuple[SchemeItem, ...]:

@@ -135,9 +135,9 @@ def _bounded(score: ItemScore) -> str:
 
 
 def _after(unit: UnitScore) -> Iterator[Band]:
-    if unit.objection:
-        yield band(BandKind.LINE, f"申诉（{chinese_date(unit.objected)}）：{unit.objection}")
-        yield band(BandKind.LINE, f"复核答复：{unit.objection_reply or '正在复核'}")
+    if unit.objection.text:
+        yield band(BandKind.LINE, f"申诉（{chinese_date(unit.objection.day)}）：{unit.objection.text}")
+        yield band(BandKind.LINE, f"复核答复：{unit.objection.reply or '正在复核'}")
     yield band(BandKind.SMALL, METHOD)
 
 

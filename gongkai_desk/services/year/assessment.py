@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from gongkai_desk.domain.cycle.judging import AssessmentEntry, AssessmentScore, Rectification
 from gongkai_desk.domain.ids import By, Changes, row_id
-from gongkai_desk.domain.year.assessment import Scheme
+from gongkai_desk.domain.year.assessment import Objection, Scheme
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.year.assessment import FORBIDS, lacks, within
 from gongkai_desk.standing.year.assessment import entry_key, ranking_approval
@@ -189,34 +189,25 @@ def _with(old: AssessmentScore | None, kind: PointsKind, each: GivenPoints) -> A
             return replace(remarked, outside_points=each.points)
 
 
-def record_objection(library: Library, by: By, unit_row: int, objection: str, day: date | None = None) -> Changes:
-    """Note what a unit (``assessment_unit``) objects; empty takes it back.
+def record_objection(library: Library, by: By, unit_row: int, new: Objection, withdrawn: Sequence[int] = ()) -> Changes:
+    """Note what a unit (``assessment_unit``) objects and is answered, taking back entries wrongly made, as one step.
+
+    An empty objection takes it back; one without a day is of today.
 
     Raises:
-        UnknownId: no such unit.
-    """
-    row = stored.assessed_unit(library, unit_row)
-    text = objection.strip()
-    new = replace(row, objection=text, objected=(day or by.today) if text else None)
-    with library.step("登记考核申诉", by) as step:
-        stored.set_unit(step, replace(new, objection_reply=row.objection_reply if text else ""))
-    return step.changes
-
-
-def answer_objection(library: Library, by: By, unit_row: int, reply: str, withdrawn: Sequence[int] = ()) -> Changes:
-    """Answer an objection, taking back the entries that were wrongly made, as one step.
-
-    Raises:
-        NotAllowed: no reply, there is no objection, or entries are taken back though the ranking was approved.
+        NotAllowed: an answer without an objection, entries taken back without an answer or after the approval.
         UnknownId: no such unit or entry.
     """
     row = stored.assessed_unit(library, unit_row)
-    _refuse(library, *(["objection_reply"] if not reply.strip() else []), *(["objection"] if not row.objection else []))
+    text, reply = new.text.strip(), new.reply.strip()
+    _refuse(library, *(["objection"] if reply and not text else []))
+    _refuse(library, *(["objection_reply"] if withdrawn and not reply else []))
     if withdrawn:
         _refuse_approved_of(library, withdrawn)
-    with library.step("答复考核申诉", by) as step:
-        stored.set_unit(step, replace(row, objection_reply=reply.strip()))
-        stored.withdraw(step, withdrawn, by.today, f"申诉复核：{reply.strip()}")
+    day = (new.day or by.today) if text else None
+    with library.step("答复考核申诉" if reply else "登记考核申诉", by) as step:
+        stored.set_unit(step, replace(row, objection=text, objected=day, objection_reply=reply))
+        stored.withdraw(step, withdrawn, by.today, f"申诉复核：{reply}")
     return step.changes
 
 

@@ -16,6 +16,7 @@ from gongkai_desk.domain.year.assessment import (
     AssessedRow,
     AssessmentPaper,
     Drawn,
+    Objection,
     Scheme,
     SchemeItem,
     SchemeRule,
@@ -165,7 +166,7 @@ class _Known(NamedTuple):
         whole = all(each.points is not None for each in items)
         return UnitScore(
             own, row.unit_id, name, row.list, items, total, band_of(total, self.scheme.bands) if whole else "",
-            objected=row.objected, objection=row.objection, objection_reply=row.objection_reply,
+            objection=Objection(row.objection, row.objected, row.objection_reply),
         )  # fmt: skip
 
 

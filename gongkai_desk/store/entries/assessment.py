@@ -227,7 +227,7 @@ def in_use(library: Library, new: Scheme) -> bool:
     return (
         any(not _takes_entry(items.get(each.assessment_item_id)) for each in made)
         or any(not _takes_points(items.get(each.assessment_item_id), each) for each in given)
-        or any(each.assessment_unit_id not in rows for each in (*made, *given))
+        or not {each.assessment_unit_id for each in made} | {each.assessment_unit_id for each in given} <= rows
         or not ruled <= rules
     )
 

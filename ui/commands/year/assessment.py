@@ -90,7 +90,6 @@ class Assessing(QObject):
             count_again=doing(acts.count_again),
             give=doing(_give),
             record_objection=doing(acts.record_objection),
-            answer_objection=doing(acts.answer_objection),
             feed=doing(acts.feed_rectifications),
             approve=doing(approvals.approve),
             retract=doing(approvals.withdraw_approval),

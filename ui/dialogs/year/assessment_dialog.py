@@ -70,7 +70,6 @@ class AssessmentActs:
     count_again: Callable[..., object]
     give: Callable[..., object]
     record_objection: Callable[..., object]
-    answer_objection: Callable[..., object]
     feed: Callable[..., object]
     approve: Callable[..., object]
     retract: Callable[..., object]
@@ -298,14 +297,12 @@ class AssessmentDialog(Dialog):
     def object(self) -> None:
         """Enter what the unit objects, or answer it."""
         unit, _ = self.current()
-        told = ObjectionForm.ask(self, unit) if unit else None
+        told = ObjectionForm.ask(self, unit, self._desk.today) if unit else None
         if unit is None or told is None:
             return
-        objection, reply, withdrawn = told
-        if objection != unit.objection:
-            self._do(self._does.record_objection, unit.assessment_unit_id, objection)
-        if reply and (reply != unit.objection_reply or withdrawn):
-            self._do(self._does.answer_objection, unit.assessment_unit_id, reply, withdrawn)
+        objection, withdrawn = told
+        if objection != unit.objection or withdrawn:
+            self._do(self._does.record_objection, unit.assessment_unit_id, objection, withdrawn)
 
     def approve(self) -> None:
         """Enter who allowed the ranking to leave, or take that back."""

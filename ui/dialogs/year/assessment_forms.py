@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QTreeWidget, QTreeWidgetItem
 
 from gongkai_desk.domain.cycle.judging import AssessmentEntry
 from gongkai_desk.domain.cycle.upward import Approval
-from gongkai_desk.domain.year.assessment import Drawn, SchemeItem, SchemeUnit, UnitScore
+from gongkai_desk.domain.ids import row_id
+from gongkai_desk.domain.year.assessment import Drawn, Objection, SchemeItem, SchemeUnit, UnitScore
 from gongkai_desk.rules.year.assessment import points_text, read_points
 from gongkai_desk.wording.lights import period_text
 from gongkai_desk.wording.year.assessment import entry_sentence, rule_text
@@ -291,14 +292,15 @@ class UnknownUnitsForm(Form):
 
 
 class ObjectionForm(Form):
-    """Asks what a unit objects and what it is answered, with the entries that are taken back."""
+    """Asks what a unit objects, when, and what it is answered, with the entries that are taken back."""
 
-    def __init__(self, unit: UnitScore, parent: QWidget | None = None) -> None:
+    def __init__(self, unit: UnitScore, today: date, parent: QWidget | None = None) -> None:
         super().__init__(f"申诉与复核　{unit.unit}", "保存", parent)
-        self._unit = unit
-        self.objection = self.add_text("申诉理由(&O)", unit.objection, lines=4)
-        self.reply = self.add_text("复核答复(&R)", unit.objection_reply, lines=4)
-        rows = [(entry.id or 0, entry_sentence(entry), "") for entry in unit.entries]
+        self.objection = self.add_text("申诉理由(&O)", unit.objection.text, lines=4)
+        self.day = DayField(unit.objection.day or today, self)
+        self.form.addRow("申诉日期(&D)", self.day)
+        self.reply = self.add_text("复核答复(&R)", unit.objection.reply, lines=4)
+        rows = [(row_id(entry), entry_sentence(entry), "") for entry in unit.entries]
         self.entries = TickList(rows, "条扣分", self)
         self.add_wide(label("复核后撤销的扣分：", parent=self), self.entries)
         self.objection.textChanged.connect(self._look)
@@ -308,21 +310,22 @@ class ObjectionForm(Form):
         self._look()
 
     def _look(self) -> None:
-        objection, reply = self.texts()
-        if reply and not objection:
+        told = self.told()
+        if told.reply and not told.text:
             self.say("没有申诉，不用答复。")
         else:
-            self.say("撤销扣分请写明答复。" if self.entries.ticked() and not reply else "")
+            self.say("撤销扣分请写明答复。" if self.entries.ticked() and not told.reply else "")
 
-    def texts(self) -> tuple[str, str]:
-        """Return objection and reply."""
-        return self.objection.toPlainText().strip(), self.reply.toPlainText().strip()
+    def told(self) -> Objection:
+        """Return what was entered."""
+        text = self.objection.toPlainText().strip()
+        return Objection(text, self.day.day() if text else None, self.reply.toPlainText().strip())
 
     @classmethod
-    def ask(cls, parent: QWidget, unit: UnitScore) -> tuple[str, str, tuple[int, ...]] | None:
-        """Ask; objection, reply, entries to take back; ``None`` if it was cancelled."""
-        dialog = cls(unit, parent)
-        found = (*dialog.texts(), dialog.entries.ticked()) if dialog.asked() else None
+    def ask(cls, parent: QWidget, unit: UnitScore, today: date) -> tuple[Objection, tuple[int, ...]] | None:
+        """Ask; what is objected and answered, entries to take back; ``None`` if it was cancelled."""
+        dialog = cls(unit, today, parent)
+        found = (dialog.told(), dialog.entries.ticked()) if dialog.asked() else None
         dialog.deleteLater()
         return found
 

@@ -10,7 +10,15 @@ from gongkai_desk.domain.cycle.judging import AssessmentEntry, Rectification
 from gongkai_desk.domain.cycle.upward import Approval
 from gongkai_desk.domain.ids import By, row_id
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.domain.year.assessment import AssessedFact, Scheme, SchemeItem, SchemeRule, SchemeUnit, UnitScore
+from gongkai_desk.domain.year.assessment import (
+    AssessedFact,
+    Objection,
+    Scheme,
+    SchemeItem,
+    SchemeRule,
+    SchemeUnit,
+    UnitScore,
+)
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.year.assessment_table import points_of
 from gongkai_desk.services.undo import undo
@@ -160,13 +168,21 @@ def test_an_objection_is_answered_and_its_entry_taken_back_in_one_step(library, 
     entry = enter(library, number)
     row = first(library, number).assessment_unit_id
     with pytest.raises(NotAllowed):
-        acts.answer_objection(library, BY, row, "属实")
-    acts.record_objection(library, BY, row, "系统故障，并非迟报")
-    acts.answer_objection(library, BY, row, "经核实予以撤销", [entry])
+        acts.record_objection(library, BY, row, Objection(reply="属实"))
+    with pytest.raises(NotAllowed):
+        acts.record_objection(library, BY, row, Objection("系统故障"), [entry])
+    acts.record_objection(library, BY, row, Objection("系统故障，并非迟报", reply="经核实予以撤销"), [entry])
     unit = first(library, number)
-    assert (unit.objection_reply, unit.items[0].points) == ("经核实予以撤销", Decimal(60))
+    assert (unit.objection.day, unit.objection.reply, unit.items[0].points) == (BY.today, "经核实予以撤销", Decimal(60))
     undo(library, BY)
-    assert first(library, number).items[0].points == 58
+    assert (first(library, number).objection, first(library, number).items[0].points) == (Objection(), 58)
+
+
+def test_an_objection_keeps_its_day_when_its_words_are_mended_and_an_answer_can_be_taken_back(library, number):
+    row, day = first(library, number).assessment_unit_id, date(2026, 9, 1)
+    acts.record_objection(library, BY, row, Objection("系统故障", day, "已核实"))
+    acts.record_objection(library, BY, row, replace(first(library, number).objection, text="系统出故障", reply=""))
+    assert first(library, number).objection == Objection("系统出故障", day)
 
 
 def test_problems_go_into_the_rectification_ledger_once(library, number):
