@@ -49,12 +49,8 @@ def drawn(library: Library, scheme: Scheme, period: str, today: date) -> Drawn:
         ValueError: it is no period.
     """
     days = _days(period)
-    assert scheme.id is not None
-    rows = assessed_rows(library, scheme.plan_id, scheme.year, [each.unit_id for each in scheme.units], today)
-    own = {each.unit_id: each.id or 0 for each in stored.assessed_units(library, scheme.id)}
-    made = [(row, _entry(row, own[row.unit_id], item, rule)) for item, rule in scheme.ruled
-            for row in rows if row.fact is rule.fact]  # fmt: skip
-    entries = stored.entries(library, scheme.id)
+    made = _entries_of_facts(library, scheme, today)
+    entries = stored.entries(library, row_id(scheme))
     known = {entry_key(entry) for entry in entries}
     silent = {_place(entry) for entry in _of_facts(scheme, entries, SILENCE)}
     fresh = ((row, entry) for row, entry in made if entry_key(entry) not in known and _is_in(row, *days))
@@ -62,6 +58,17 @@ def drawn(library: Library, scheme: Scheme, period: str, today: date) -> Drawn:
     return Drawn(
         tuple(new), sum(entry_key(entry) in known for _, entry in made), tuple(_changed(scheme, entries, made))
     )
+
+
+_OfFact = tuple[AssessedRow, AssessmentEntry]
+
+
+def _entries_of_facts(library: Library, scheme: Scheme, today: date) -> list[_OfFact]:
+    """Return every fact of the year that a rule goes by, with the entry that is made of it."""
+    rows = assessed_rows(library, scheme.plan_id, scheme.year, [each.unit_id for each in scheme.units], today)
+    own = {each.unit_id: row_id(each) for each in stored.assessed_units(library, row_id(scheme))}
+    return [(row, _entry(row, own[row.unit_id], item, rule)) for item, rule in scheme.ruled
+            for row in rows if row.fact is rule.fact]  # fmt: skip
 
 
 def _days(period: str) -> tuple[date, date]:
@@ -73,7 +80,7 @@ def _days(period: str) -> tuple[date, date]:
 
 def _entry(row: AssessedRow, unit: int, item: SchemeItem, rule: SchemeRule) -> AssessmentEntry:
     return AssessmentEntry(
-        unit, item.id or 0, row.day, rule.points, fact_sentence(row), rule.id, row.task_id, row.report_id,
+        unit, row_id(item), row.day, rule.points, fact_sentence(row), rule.id, row.task_id, row.report_id,
         row.transition_id, row.dispatch_unit_id, row.spot_check_id,
     )  # fmt: skip
 
@@ -109,9 +116,7 @@ _WITHOUT_ROW = SILENCE | {AssessedFact.LATE_ONCE, AssessedFact.OVERDUE}
 """Facts that no row of the library holds: that nothing came is known by task and day."""
 
 
-def _changed(
-    scheme: Scheme, entries: Sequence[AssessmentEntry], made: Sequence[tuple[AssessedRow, AssessmentEntry]]
-) -> Iterator[AssessmentEntry]:
+def _changed(scheme: Scheme, entries: Sequence[AssessmentEntry], made: Sequence[_OfFact]) -> Iterator[AssessmentEntry]:
     """Yield entries that were drawn, stand, and whose fact is no more; what a person entered is left alone."""
     computed = {entry_key(entry) for _, entry in made}
     silent = {each.id for each in _of_facts(scheme, entries, _WITHOUT_ROW)}
@@ -125,22 +130,48 @@ def _changed(
 # ---- what units got
 
 
-def scores(library: Library, number: int, period: str = "") -> Scores:
+def scores(library: Library, number: int) -> Scores:
     """Return a scheme with what every unit got, in the directory's order, places worked out list by list.
 
-    ``period`` (``2026Q2``): only entries of its days count.
+    Raises:
+        UnknownId: there is no such scheme.
+    """
+    return _scores(library, stored.scheme(library, number), stored.entries(library, number))
+
+
+def scores_of_period(library: Library, number: int, period: str, today: date) -> Scores:
+    """Return what every unit got by the entries of a period (``2026Q2``) alone.
+
+    An entry made of a report counts for the period that the report is of, however late it was due; another for its day.
 
     Raises:
         UnknownId: there is no such scheme.
         ValueError: it is no period.
     """
     scheme = stored.scheme(library, number)
-    first, last = _days(period) if period else (date.min, date.max)
-    entries = tuple(each for each in stored.entries(library, number) if first <= each.day <= last)
+    days = _days(period)
+    facts = {rule.id: rule.fact for _, rule in scheme.ruled}
+    made = {_trace(row.fact, entry): row for row, entry in _entries_of_facts(library, scheme, today)}
+    entries = []
+    for each in stored.entries(library, number):
+        row = made.get(_trace(facts.get(each.assessment_rule_id, AssessedFact.HAND), each))
+        if _is_in(row, *days) if row else days[0] <= each.day <= days[1]:
+            entries.append(each)
+    return _scores(library, scheme, entries)
+
+
+def _trace(fact: AssessedFact, entry: AssessmentEntry) -> tuple[object, ...]:
+    """Return by what an entry is found among today's facts: one on silence too, when the report came at last."""
+    kind = AssessedFact.LATE if fact in LATENESS | SILENCE else fact
+    return entry.assessment_unit_id, entry.task_id, entry.day, kind
+
+
+def _scores(library: Library, scheme: Scheme, entries: Sequence[AssessmentEntry]) -> Scores:
+    number = row_id(scheme)
     given = {(each.assessment_unit_id, each.assessment_item_id): each for each in stored.scores(library, number)}
     of_unit = _Known(scheme, by_item(entries), given)
     found = [of_unit.score(row, name) for row, name in _in_order(library, number)]
-    return Scores(scheme, ranked(found), entries, ranking_approval(library, number))
+    return Scores(scheme, ranked(found), tuple(entries), ranking_approval(library, number))
 
 
 def _in_order(library: Library, number: int) -> list[tuple[AssessmentUnit, str]]:
@@ -157,11 +188,9 @@ class _Known(NamedTuple):
 
     def score(self, row: AssessmentUnit, name: str) -> UnitScore:
         """Return what one of them got; no band while points are still to be given."""
-        own = row.id or 0
-        items = tuple(
-            item_score(leaf, self.entries.get((own, leaf.id or 0), ()), self.given.get((own, leaf.id or 0)))
-            for leaf in self.scheme.leaves
-        )
+        own = row_id(row)
+        places = ((leaf, (own, row_id(leaf))) for leaf in self.scheme.leaves)
+        items = tuple(item_score(leaf, self.entries.get(place, ()), self.given.get(place)) for leaf, place in places)
         total = sum_of(items)
         whole = all(each.points is not None for each in items)
         return UnitScore(
@@ -201,7 +230,7 @@ def assessment_paper(
         NotAllowed: by places, and nobody has allowed that (``lacks``: ``approval``).
         ValueError: it is no period.
     """
-    found = scores(library, number, period)
+    found = scores_of_period(library, number, period, today) if period else scores(library, number)
     if ranked and found.approval is None:
         raise NotAllowed(library=str(library.folder), lacks=("approval",))
     unit = next((each for each in found.units if each.unit_id == unit_id), None)

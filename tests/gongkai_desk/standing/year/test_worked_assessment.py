@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -13,10 +14,12 @@ from gongkai_desk.domain.year.assessment import (
     SchemeRule,
 )
 from gongkai_desk.errors import NotAllowed
+from gongkai_desk.services.office import save_settings
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.year import assessment as acts
+from gongkai_desk.standing.lights import CYCLE
 from gongkai_desk.standing.year.assessed_facts import assessed_rows
-from gongkai_desk.standing.year.assessment import drawn, scores
+from gongkai_desk.standing.year.assessment import drawn, scores, scores_of_period
 from gongkai_desk.store.entries import assessment as stored
 from gongkai_desk.wording.year.assessment import entry_sentence
 from tests.worked_assessment import BY, DAY, assessed, withdraw_by_review, worked_scheme
@@ -81,10 +84,24 @@ def test_only_the_facts_of_a_period_are_proposed_and_every_point_has_its_row_and
 
 
 def test_only_what_a_period_took_counts_for_it(year: WorkedYear, number: int):
-    of_quarter = {unit.unit: unit.items[1].points for unit in scores(year.library, number, "2026Q2").units}
+    of_quarter = {
+        unit.unit: unit.items[1].points for unit in scores_of_period(year.library, number, "2026Q2", DAY).units
+    }
     assert (of_quarter["市财政局"], of_quarter["市住房城乡建设局"], of_quarter["南湖县政府"]) == (18, 20, 16)
     with pytest.raises(ValueError, match="2026Q9"):
-        scores(year.library, number, "2026Q9")
+        scores_of_period(year.library, number, "2026Q9", DAY)
+
+
+def test_a_report_counts_for_its_period_though_it_was_due_after_it(tmp_path):
+    with opened(tmp_path / "云州市.gkdesk", DAY) as year:
+        library = year.library
+        save_settings(library, BY, {CYCLE: "每季度次月10日前"})
+        number = acts.save_scheme(library, BY, worked_scheme(year)).made or 0
+        new = drawn(library, stored.scheme(library, number), "2026Q2", DAY).new
+        assert {each.day for each in new} == {date(2026, 7, 10)}
+        acts.draw(library, BY, number, new)
+        of_quarter = {period: scores_of_period(library, number, period, DAY).entries for period in ("2026Q2", "2026Q3")}
+        assert (len(of_quarter["2026Q2"]), of_quarter["2026Q3"]) == (len(new), ())
 
 
 def test_a_report_that_came_at_last_is_no_second_deduction_but_a_changed_fact(tmp_path):
