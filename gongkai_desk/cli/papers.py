@@ -190,8 +190,8 @@ def run(args: argparse.Namespace, session: Session) -> int:
         return OWN[args.paper][1](args, session)
 
     kind = paper_kind(args.paper)
-    format = _format(args, kind)
-    pen = _Pen(session)
+    format = paper_format(args, kind)
+    pen = Pen(session)
     with library_for_reading(args.library) as library:
         facts = paper_facts(library, kind, _order(args, session))
         write_kind(kind, facts, args.out, format, pen=pen)
@@ -200,7 +200,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
     return 0
 
 
-def _format(args: argparse.Namespace, kind: PaperKind) -> str:
+def paper_format(args: argparse.Namespace, kind: PaperKind) -> str:
     """Return the format, by the file's suffix or as it was asked for: no office program opens the one as the other."""
     suffix = args.out.suffix.removeprefix(".").lower()
     format: str = args.format or suffix
@@ -223,7 +223,7 @@ def _choice(args: argparse.Namespace) -> LedgerChoice:
     return LedgerChoice(tuple(map(ColumnKey, args.column)), since, until, args.per_unit, period=period)
 
 
-class _Pen:
+class Pen:
     """The window's side, asked only if there are pages to paint; says which official fonts are missing here."""
 
     def __init__(self, session: Session) -> None:
@@ -231,6 +231,7 @@ class _Pen:
         self._missing: tuple[str, ...] = ()
 
     def __call__(self, paper: PrintedPaper, path: Path, progress: Progress) -> None:
+        """Paint a paper into a file."""
         self._missing = self._session.load_screen().write_pdf(paper, path)
 
     def tell_missing(self) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from gongkai_desk.cli.arguments import day, words
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading
-from gongkai_desk.cli.papers import _format, _Pen
+from gongkai_desk.cli.papers import Pen, paper_format
 from gongkai_desk.domain.cycle.judging import AssessmentEntry
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.year.assessment import AssessmentPaper, UnitScore
@@ -65,7 +65,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
     span = span_of(args.period) if args.period else None
     if args.period and span is None:
         args.refuse_usage(f"--period 应写成 2026Q3、2026H1、2026M03 或 2026：{args.period}")
-    pen, period = _Pen(session), span.name if span else ""
+    pen, period = Pen(session), span.name if span else ""
     with library_for_reading(args.library) as library:
         number = scheme_of_plan(library, args.plan)
         unit = units.find_unit(library, args.unit).id if args.unit else None
@@ -104,7 +104,7 @@ def _orders(args: argparse.Namespace, facts: AssessmentPaper) -> list[_Order]:
         kind = _PARTS[part][0]
         if kind in _OF_UNITS and facts.unit is None:
             args.refuse_usage("每家单位一份：请写 --unit，或让 OUT 是文件夹（不带扩展名）")
-        return [(kind, facts, args.out, _format(args, kind))]
+        return [(kind, facts, args.out, paper_format(args, kind))]
     kinds = [_PARTS[args.part][0]] if args.part else [kind for kind, _ in _PARTS.values()]
     format = args.format or PaperFormat.XLSX
     found = [(kind, each) for kind in kinds for each in _each(kind, facts)]
@@ -122,7 +122,7 @@ def _path(folder: Path, kind: PaperKind, facts: AssessmentPaper, format: str) ->
     return folder / f"{file_part(file_name(kind, facts))}.{format}"
 
 
-def _write(kind: PaperKind, facts: AssessmentPaper, path: Path, format: str, pen: _Pen) -> str:
+def _write(kind: PaperKind, facts: AssessmentPaper, path: Path, format: str, pen: Pen) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_kind(kind, facts, path, format, pen=pen)
     return str(path)

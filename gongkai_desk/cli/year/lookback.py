@@ -12,7 +12,7 @@ from typing import Any
 from gongkai_desk.cli.arguments import day, words
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
-from gongkai_desk.cli.papers import _format, _Pen
+from gongkai_desk.cli.papers import Pen, paper_format
 from gongkai_desk.cli.parse import named_as_given
 from gongkai_desk.domain.cycle.judging import Lookback
 from gongkai_desk.domain.figures import Counted
@@ -195,7 +195,7 @@ def export(args: argparse.Namespace, session: Session) -> int:
     """Write the paper, by a template where one is given; print its path, or its figures as JSON."""
     ask_target(args.json)
     kind = paper_kind(args.paper)
-    format, pen = _format(args, kind), _Pen(session)
+    format, pen = paper_format(args, kind), Pen(session)
     if args.template is not None and format != PaperFormat.DOCX:
         args.refuse_usage(f"按模板出的是 Word 文件，应以 .docx 结尾：{args.out}")
     with library_for_reading(args.library) as library:
