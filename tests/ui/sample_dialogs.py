@@ -28,7 +28,7 @@ from gongkai_desk.domain.slips import Slip, SlipKind
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.time import TimeLimit
 from gongkai_desk.domain.unit import StoredUnit, UnitClass, UnitGroup
-from gongkai_desk.domain.year.assessment import USUAL_ITEMS, Drawn, Scheme, UnitScore
+from gongkai_desk.domain.year.assessment import USUAL_ITEMS, Drawn, Scheme, Scores, UnitScore
 from gongkai_desk.domain.year.ledger_in import Ledger, LedgerAnswers, LedgerRead
 from gongkai_desk.exchange.mail import Mailbox
 from gongkai_desk.papers.year.correction import CorrectionLetter, FigureChange, LateLine
@@ -100,6 +100,7 @@ def _old_ledger(answers: LedgerAnswers, year: int) -> Ledger:
 
 PAPER = Path("工作台账.docx")
 UNIT = StoredUnit("市教育局", id=1)
+ASSESSED = UnitScore(1, 1, "市教育局", "", (), Decimal(95))
 MEASURED = Task(
     "每季度至少回应2次，3个工作日内答复",
     quotas=(Quota("不少于2次", ">=", Decimal(2), "次"),),
@@ -214,10 +215,10 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     LedgerDialog: lambda w: LedgerDialog(LedgerOffer("台账.xlsx", 2022, 2022, _old_ledger), w),
     LinkDialog: lambda w: LinkDialog(_tasks(w)[0], _tasks(w)[1:], [], w),
     MergePacketDialog: lambda w: MergePacketDialog("新增 1 条", (), [Difference("1", "任务1 进展", "甲", "乙")], w),
-    ApproveForm: lambda w: ApproveForm("1 市教育局 95", w.desk.today, w),
+    ApproveForm: lambda w: ApproveForm(Scores(Scheme(2026, "考核"), (ASSESSED,)), w.desk.today, w),
     DrawForm: lambda w: DrawForm(("2022",), lambda period: Drawn(), {}, w),
     EntryForm: lambda w: EntryForm(EntryOffer([(1, "市教育局")], USUAL_ITEMS, [], w.desk.today), w),
-    ObjectionForm: lambda w: ObjectionForm(UnitScore(1, 1, "市教育局", "", (), Decimal(90)), date(2022, 11, 22), w),
+    ObjectionForm: lambda w: ObjectionForm(ASSESSED, w.desk.today, w),
     RuleForm: lambda w: RuleForm(next(USUAL_SCHEME.ruled)[1], w),
     SchemeForm: lambda w: SchemeForm(USUAL_SCHEME, SchemeOffer([(1, "市教育局")], lambda parent, take: None), w),
     UnitsForm: lambda w: UnitsForm([(1, "市教育局")], (), w),

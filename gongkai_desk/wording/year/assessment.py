@@ -17,7 +17,7 @@ from gongkai_desk.domain.year.assessment import (
     UnitScore,
 )
 from gongkai_desk.domain.year.self_scores import SelfWait
-from gongkai_desk.rules.year.assessment import SchemeLack, cap_of, in_rank_order, lists_of, points_text
+from gongkai_desk.rules.year.assessment import SchemeLack, cap_of, in_rank_order, points_text
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.lights import period_text
 
@@ -208,11 +208,9 @@ def list_text(name: str) -> str:
     return f"{name}类" if len(name) == 1 else name
 
 
-def places_text(scores: Scores) -> str:
-    """Return the ranking for who is to allow it: 1 市民政局 98　2 …, list by list."""
-    lines = []
-    for name in lists_of(scores.units):
-        own = [unit for unit in in_rank_order(scores.units) if unit.list == name]
-        head = f"{list_text(name)}：" if name else ""
-        lines.append(head + "　".join(f"{unit.rank} {unit.unit} {points_text(unit.total)}" for unit in own))
-    return "\n".join(lines)
+def places(scores: Scores) -> tuple[tuple[str, str, str, str], ...]:
+    """Return the ranking for who is to allow it: 类别, 名次, 单位, 总分, list by list."""
+    return tuple(
+        (list_text(unit.list), str(unit.rank), unit.unit, points_text(unit.total))
+        for unit in in_rank_order(scores.units)
+    )

@@ -31,6 +31,7 @@ from tests.ui.answers import REJECTED, answer
 from ui.dialogs.base import ask
 from ui.dialogs.year.assessment_dialog import AssessmentDialog
 from ui.dialogs.year.assessment_forms import (
+    ApproveForm,
     DrawForm,
     EntryForm,
     ObjectionForm,
@@ -177,6 +178,17 @@ def test_a_ranking_is_offered_only_after_its_approval_and_points_then_stay(windo
         assert not dialog.enterer.isEnabled()
 
     shown(approved)
+
+
+def test_who_enters_an_approval_sees_the_places_list_by_list(qtbot: QtBot, window: MainWindow, scheme: Scheme):
+    scored = scores(window.desk.library, 1)
+    first, second = (replace(unit, list=of, rank=1) for unit, of in zip(scored.units[:2], "BA", strict=True))
+    form = ApproveForm(replace(scored, units=(first, second)), window.desk.today, window)
+    qtbot.addWidget(form)
+    rows = [form.places.topLevelItem(row) for row in range(form.places.topLevelItemCount())]
+    assert [[row.text(column) for column in range(3)] for row in rows] == [
+        ["A类", "1", second.unit], ["B类", "1", first.unit],
+    ]  # fmt: skip
 
 
 def test_an_objection_is_entered_and_answered(window, shown, monkeypatch):

@@ -22,7 +22,6 @@ from gongkai_desk.wording.year.assessment import (
     approval_line,
     cell_text,
     missing_note,
-    places_text,
 )
 from ui.desk import Desk
 from ui.dialogs.base import ask
@@ -313,9 +312,7 @@ class AssessmentDialog(Dialog):
             if ask.choose(self, "撤销审定", "撤销后分数可以改动，排名不能再出表。", "撤销审定"):
                 self._do(self._does.retract, scores.approval.id)
             return
-        approval = ApproveForm.ask(
-            self, "\n".join(filter(None, (places_text(scores), missing_note(scores.units)))), self._desk.today
-        )
+        approval = ApproveForm.ask(self, scores, self._desk.today)
         if approval is not None:
             self._do(self._does.approve, replace(approval, assessment_id=scores.scheme.id))
 

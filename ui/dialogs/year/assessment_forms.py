@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QTreeWidget, QTreeWidgetItem
 from gongkai_desk.domain.cycle.judging import AssessmentEntry
 from gongkai_desk.domain.cycle.upward import Approval
 from gongkai_desk.domain.ids import row_id
-from gongkai_desk.domain.year.assessment import Drawn, Objection, SchemeItem, SchemeUnit, UnitScore
-from gongkai_desk.rules.year.assessment import points_text, read_points
+from gongkai_desk.domain.year.assessment import Drawn, Objection, SchemeItem, SchemeUnit, Scores, UnitScore
+from gongkai_desk.rules.year.assessment import lists_of, points_text, read_points
 from gongkai_desk.wording.lights import period_text
-from gongkai_desk.wording.year.assessment import entry_sentence, rule_text
+from gongkai_desk.wording.year.assessment import entry_sentence, missing_note, places, rule_text
 from ui.dialogs.base.dialog import Form, give_size
 from ui.dialogs.rounds.row_lists import tree
 from ui.widgets.fields import DayField
@@ -333,7 +333,7 @@ class ObjectionForm(Form):
 class ApproveForm(Form):
     """Asks who allowed the ranking to leave, when, by which paper; the places are shown here only."""
 
-    def __init__(self, places: str, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, scores: Scores, today: date, parent: QWidget | None = None) -> None:
         super().__init__("审定名次", "登记审定", parent)
         told = "名次在审定前只供内部研究，不能导出、打印和发送。请由本机关负责人审定后登记；登记后分数不再改动。"
         self.form.addRow(label(told, wrap=True, parent=self))
@@ -341,10 +341,16 @@ class ApproveForm(Form):
         self.day = DayField(today, self)
         self.form.addRow("审定日期(&D)", self.day)
         self.doc_no = self.add_line("文号或会议纪要(&C)", hint="可不填")
-        self.places = label(places, wrap=True, parent=self)
-        self.form.addRow(self.places)
+        self.places = tree(("类别", "名次", "单位", "总分"), "拟审定的名次", self)
+        for line in places(scores):
+            QTreeWidgetItem(self.places, list(line)).setTextAlignment(3, Qt.AlignmentFlag.AlignRight)
+        self.places.setColumnHidden(0, lists_of(scores.units) in ((), ("",)))
+        self.places.setColumnWidth(2, 18 * self.fontMetrics().horizontalAdvance("国"))
+        missing = label(missing_note(scores.units), name="dim", wrap=True, parent=self)
+        missing.setVisible(bool(missing.text()))
+        self.add_wide(missing, self.places)
         self.approver.textChanged.connect(self._look)
-        give_size(self, 44, 22)
+        give_size(self, 44, 34)
         self._look()
 
     def _look(self) -> None:
@@ -357,9 +363,9 @@ class ApproveForm(Form):
         )
 
     @classmethod
-    def ask(cls, parent: QWidget, places: str, today: date) -> Approval | None:
+    def ask(cls, parent: QWidget, scores: Scores, today: date) -> Approval | None:
         """Ask; ``None`` if it was cancelled."""
-        dialog = cls(places, today, parent)
+        dialog = cls(scores, today, parent)
         approval = dialog.approval() if dialog.asked() else None
         dialog.deleteLater()
         return approval
