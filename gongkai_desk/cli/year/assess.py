@@ -167,11 +167,12 @@ def run_points(args: argparse.Namespace, session: Session) -> int:
         if found.given:
             acts.give_points(library, session.by, number, acts.PointsKind.OUTSIDE, found.given)
     notes = (("未识别的单位", found.unknown), ("不在考核之列", found.aside), ("分数不合", found.beyond),
-             ("表中没有这一列", found.no_column))  # fmt: skip
+             ("有两个不同的分数", found.twice), ("表中没有这一列", found.no_column))  # fmt: skip
     for word, names in notes:
         if names:
             print(f"提示：{word}：{'、'.join(names)}", file=sys.stderr)
-    value = {"given": len(found.given), "unknown": found.unknown, "aside": found.aside, "beyond": found.beyond}
+    value = {"given": len(found.given), "unknown": found.unknown, "aside": found.aside}
+    value |= {"beyond": found.beyond, "twice": found.twice}
     return _tell(args, value, [f"已登记 {len(found.given)} 格"])
 
 

@@ -58,8 +58,8 @@ def counted_link(text: str, entries: Sequence[AssessmentEntry]) -> tuple[Link, .
 
 
 def by_day(entries: Sequence[AssessmentEntry]) -> list[AssessmentEntry]:
-    """Return entries by day."""
-    return sorted(entries, key=lambda each: (each.day, each.id or 0))
+    """Return entries by day, those of a day in the order given."""
+    return sorted(entries, key=lambda each: each.day)
 
 
 def kept(parts: Sequence[T], out: Collection[int]) -> tuple[T, ...]:

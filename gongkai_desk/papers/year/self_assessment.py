@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.sheet import Align, FontScheme, Orientation, TextSize
 from gongkai_desk.domain.year.assessment import SchemeItem
 from gongkai_desk.domain.year.self_scores import (
@@ -102,7 +103,7 @@ def _rows(facts: SelfBook) -> Iterator[Row]:
     codes = dict(facts.codes)
     for item in facts.scheme.items:
         for leaf in item.leaves:
-            yield _row(item, leaf, codes.get(leaf.id or 0, ""))
+            yield _row(item, leaf, codes[row_id(leaf)])
 
 
 def _row(item: SchemeItem, leaf: SchemeItem, code: str) -> Row:

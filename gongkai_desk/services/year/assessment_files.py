@@ -62,7 +62,8 @@ class LaidPoints:
     """A table of points laid on a scheme: what can be given; what waits for a person.
 
     ``unknown``: names of no unit; ``aside``: units that the scheme does not assess; ``beyond``: points that are no
-    number or no points of the item, as «市教育局：120»; ``no_column``: items for which no column was found.
+    number or no points of the item, as «市教育局：120»; ``no_column``: items for which no column was found; ``twice``:
+    units that stand there twice with different points, as «市教育局：18、19», of which neither is given.
     """
 
     given: tuple[GivenPoints, ...]
@@ -70,6 +71,7 @@ class LaidPoints:
     aside: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
     no_column: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()
 
 
 def laid(
@@ -103,7 +105,20 @@ def laid(
                     given.append(GivenPoints(rows[number], row_id(leaf), points))
     wanted = [leaf for leaf in scheme.leaves if leaf.outside] if item_id is None else []
     missing = tuple(leaf.name for leaf in wanted if leaf not in [each for each, _ in columns])
-    return LaidPoints(tuple(given), tuple(unknown), tuple(aside), tuple(beyond), missing)
+    sure, twice = _agreeing(given)
+    names = {rows[each.id]: each.name for each in units.units(library) if each.id in rows}
+    doubled = tuple(f"{names[row]}：{points}" for row, points in twice)
+    return LaidPoints(sure, tuple(unknown), tuple(aside), tuple(beyond), missing, doubled)
+
+
+def _agreeing(given: Sequence[GivenPoints]) -> tuple[tuple[GivenPoints, ...], list[tuple[int, str]]]:
+    """Part the cells that are told once, or twice alike, from those that are told differently, with what is told."""
+    cells: dict[tuple[int, int], list[GivenPoints]] = {}
+    for each in given:
+        cells.setdefault((each.unit, each.item), []).append(each)
+    told = {cell: list(dict.fromkeys(each.points for each in several)) for cell, several in cells.items()}
+    sure = tuple(several[0] for cell, several in cells.items() if len(told[cell]) == 1)
+    return sure, [(row, "、".join(map(str, points))) for (row, _), points in told.items() if len(points) > 1]
 
 
 def _columns(scheme: Scheme, table: PointsTable, item_id: int | None) -> list[tuple[SchemeItem, int]]:

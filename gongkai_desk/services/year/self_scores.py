@@ -194,7 +194,7 @@ class _Desk:
         return self._schemes[number]
 
     def _score(self, place: AssessmentUnit, item: int | None) -> AssessmentScore | None:
-        return stored.score_of(self.library, row_id(place), item or 0)
+        return stored.score_of(self.library, row_id(place), item) if item is not None else None
 
 
 def _by_words(scheme: Scheme, words: str) -> SchemeItem | None:
@@ -223,7 +223,7 @@ def take_over(library: Library, by: By, files: Sequence[SelfReview]) -> Changes 
                 returns.SELF_FILE, by.today, unit_id=unit, name=file.source.name, sha256=content.sha256,
                 suffix=content.suffix, size=content.size, sender=file.source.sender,
             )  # fmt: skip
-            letter = returns.insert_file(step, own).id or 0
+            letter = row_id(returns.insert_file(step, own))
             for row in file.rows:
                 _enter(library, step, by, row, letter, unit)
     return step.changes

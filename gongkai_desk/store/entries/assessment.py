@@ -93,8 +93,7 @@ def scheme(library: Library, number: int) -> Scheme:
 def _item(
     row: AssessmentItem, items: Sequence[AssessmentItem], rules: Mapping[int, list[AssessmentRule]]
 ) -> SchemeItem:
-    assert row.id is not None
-    own = sorted(rules.get(row.id, ()), key=lambda each: (each.position, each.id))
+    own = sorted(rules.get(row_id(row), ()), key=lambda each: (each.position, each.id))
     children = tuple(_item(each, items, rules) for each in items if each.parent_id == row.id)
     kept = tuple(SchemeRule(AssessedFact(each.fact), each.points, each.text, each.cap, each.id) for each in own)
     return SchemeItem(row.name, row.points, row.standard, row.outside, kept, children, row.id)
@@ -256,8 +255,7 @@ def _delete(step: Step, table: str, ids: Iterable[int]) -> None:
 
 def set_unit(step: Step, unit: AssessmentUnit) -> None:
     """Let a unit of a scheme be as it says: its list, its objection."""
-    assert unit.id is not None
-    set_record(step, unit, unit.id)
+    set_record(step, unit, row_id(unit))
 
 
 def put_score(step: Step, score: AssessmentScore) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.errors import DeskError
 from gongkai_desk.lazy import lazy_imports
@@ -110,14 +111,20 @@ class Assessing(QObject):
         assert self._desk.library is not None
         return self._desk.library
 
-    def _number(self) -> int | None:
+    def _number(self) -> int:
+        return standing.scheme_of_plan(self._library(), self._plan_id)
+
+    def _known_number(self) -> int | None:
+        """Return the scheme of the plan; ``None``: there is none yet, or no library any more."""
+        if self._desk.library is None:
+            return None
         plan = self._here.plan
-        found = stored.assessments(self._library(), self._plan_id, plan.year if plan else None)
-        return found[0].id if found else None
+        found = stored.assessments(self._desk.library, self._plan_id, plan.year if plan else None)
+        return row_id(found[0]) if found else None
 
     def scores(self) -> Scores | None:
         """Return the scores; ``None`` without a scheme."""
-        number = self._number() if self._desk.library is not None else None
+        number = self._known_number()
         return standing.scores(self._library(), number) if number is not None else None
 
     def new_scheme(self) -> Scheme:
@@ -135,14 +142,12 @@ class Assessing(QObject):
 
     def drawn(self, period: str) -> Drawn:
         """Return what facts of a period propose."""
-        scheme = stored.scheme(self._library(), self._number() or 0)
+        scheme = stored.scheme(self._library(), self._number())
         return standing.drawn(self._library(), scheme, period, self._desk.today)
 
     def paper(self, unit: int | None, ranked: bool) -> AssessmentPaper:
         """Return what papers are made of."""
-        return standing.assessment_paper(
-            self._library(), self._number() or 0, self._desk.today, unit_id=unit, ranked=ranked
-        )
+        return standing.assessment_paper(self._library(), self._number(), self._desk.today, unit_id=unit, ranked=ranked)
 
     def units(self) -> list[tuple[int, str]]:
         """Return every unit that has a name."""
@@ -179,7 +184,7 @@ class Assessing(QObject):
             known = asked
             found = assessment_files.laid(self._library(), scheme, table, known=known)
         if found.given:
-            self._desk.do(acts.give_points, scheme.id or 0, acts.PointsKind.OUTSIDE, found.given)
+            self._desk.do(acts.give_points, row_id(scheme), acts.PointsKind.OUTSIDE, found.given)
         ask.tell(parent, "导入评分", "\n".join(_points_told(found)))
 
     # -- 自评
@@ -188,12 +193,12 @@ class Assessing(QObject):
         """Ask for a folder and write a 自评表 for every unit into it."""
         folder = self._asked_folder(parent, "自评表保存到")
         if folder is not None:
-            books_ = self_scores.books(self._library(), self._number() or 0, self._desk.today)
+            books_ = self_scores.books(self._library(), self._number(), self._desk.today)
             work = partial(self_scores.write_books, folder, books_)
             _Writing(self._here, parent, folder, len(books_)).begin(work)
 
     def _waiting(self) -> list[self_scores.WaitingScore]:
-        number = self._number() if self._desk.library is not None else None
+        number = self._known_number()
         return self_scores.waiting(self._library(), number) if number is not None else []
 
     def waiting(self) -> list[tuple[int, str, bool]]:
@@ -241,7 +246,7 @@ class Assessing(QObject):
 
 def _give(library: Library, by: By, number: int, cells: Sequence[tuple[int, SchemeItem, Decimal | None]]) -> Changes:
     """Give points that were typed or pasted, each by what scores its item."""
-    given = [(item.outside, acts.GivenPoints(unit, item.id or 0, points)) for unit, item, points in cells]
+    given = [(item.outside, acts.GivenPoints(unit, row_id(item), points)) for unit, item, points in cells]
     return acts.give_typed(library, by, number, given)
 
 
@@ -249,7 +254,7 @@ def _give_self(
     library: Library, by: By, number: int, cells: Sequence[tuple[int, SchemeItem, Decimal | None]]
 ) -> Changes:
     """Give the points of units for themselves that were typed or pasted."""
-    given = [acts.GivenPoints(unit, item.id or 0, points) for unit, item, points in cells]
+    given = [acts.GivenPoints(unit, row_id(item), points) for unit, item, points in cells]
     return acts.give_points(library, by, number, acts.PointsKind.SELF, given)
 
 
@@ -264,6 +269,7 @@ def _points_told(found: assessment_files.LaidPoints) -> Iterator[str]:
         ("没有导入的单位", found.unknown),
         ("不在考核之列", found.aside),
         ("不是分值或超出该项分值", found.beyond),
+        ("表中有两个不同的分数，请核实后填写", found.twice),
         ("表中没有对应的一列", found.no_column),
     ):
         if names:

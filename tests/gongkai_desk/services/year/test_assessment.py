@@ -164,6 +164,16 @@ def test_a_table_of_points_gives_what_it_can_and_says_the_rest(library, number):
     assert [each.points for each in named.given] == [Decimal(19), Decimal(18)]
 
 
+def test_a_unit_that_stands_twice_in_a_table_is_given_what_both_lines_say(library, number):
+    table = points_of(
+        (("单位", "得分"), ("市教育局", "19"), ("市教育局", "19"), ("市民政局", "18"), ("市民政局", "17"))
+    )
+    found = laid(library, stored.scheme(library, number), table)
+    assert found.twice == ("市民政局：18、17",)
+    acts.give_points(library, BY, number, PointsKind.OUTSIDE, found.given)
+    assert [unit.items[2].points for unit in scores(library, number).units] == [19, None]
+
+
 def test_an_objection_is_answered_and_its_entry_taken_back_in_one_step(library, number):
     entry = enter(library, number)
     row = first(library, number).assessment_unit_id
