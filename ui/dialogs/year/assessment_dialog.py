@@ -181,9 +181,9 @@ class AssessmentDialog(Dialog):
         self.view.selectionModel().currentChanged.connect(self._show_entries)
         wide = self.fontMetrics().horizontalAdvance("国")
         for column in range(self.model.columnCount()):
-            characters = 10 if column == 0 else 4 if column == 1 else 5
+            characters = 9 if column == 0 else 3 if column == 1 else 4
             if (item := self.model.item(column)) is not None:
-                characters = max(5, min(8, len(item.name) + 1))
+                characters = max(4, min(8, len(item.name)))
             self.view.setColumnWidth(column, wide * characters + 18)
 
     def _own(self) -> bool:

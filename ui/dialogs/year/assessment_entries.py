@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.cycle.judging import AssessmentEntry
 from gongkai_desk.domain.sheet import Align
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.year.assessment import entry_sentence, signed
 from ui.dialogs.base import ask
-from ui.dialogs.base.dialog import row_of_buttons
 from ui.models.register_table import Entry, EntryColumn, EntryTable
 from ui.parts.row_copier import RowCopier
 from ui.widgets.cell_edit import EditingView
@@ -54,9 +53,13 @@ class EntryList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.heading)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.heading, 1)
+        for each in (self.withdrawer, self.counter, self.feeder, self.goer):
+            head.addWidget(each)
+        column.addLayout(head)
         column.addWidget(self.view, 1)
-        column.addLayout(row_of_buttons(self.withdrawer, self.counter, self.feeder, self.goer))
         RowCopier(self.view)
         self.view.selectionModel().selectionChanged.connect(self._look)
 

@@ -24,7 +24,7 @@ from gongkai_desk.rules.year.assessment_table import scheme_of
 from gongkai_desk.wording.year.assessment import FACTS, lack_sentence
 from ui.clip import read_html, read_tsv
 from ui.dialogs.base import ask
-from ui.dialogs.base.dialog import Form, give_size, row_of_buttons
+from ui.dialogs.base.dialog import Form, give_size
 from ui.dialogs.year.assessment_forms import Named, UnitsForm
 from ui.dialogs.year.assessment_tree import (
     CAP,
@@ -44,6 +44,7 @@ from ui.dialogs.year.assessment_tree import (
     top_of,
     tops,
 )
+from ui.widgets.flow import Flow
 from ui.widgets.notices import button, label
 
 _BANDS = re.compile(r"([^\s，,、；;≥>=\d]+)\s*(?:≥|>=|>|：|:)?\s*(\d+(?:\.\d+)?)")
@@ -134,19 +135,21 @@ class SchemeForm(Form):
         self._look()
 
     def _make_buttons(self) -> None:
-        self.first = button("添加一级指标", self.add_first, parent=self)
-        self.second = button("添加二级指标", self.add_second, parent=self)
-        self.ruler = button("添加规则…", self.add_rule, parent=self)
+        self.first = button("加指标", self.add_first, parent=self)
+        self.second = button("加二级指标", self.add_second, parent=self)
+        self.ruler = button("加规则…", self.add_rule, parent=self)
         self.changer = button("修改…", self.change, parent=self)
         self.remover = button("删除", self.remove, parent=self)
         self.up, self.down = button("上移", self.move_up, parent=self), button("下移", self.move_down, parent=self)
         self.paster = button("粘贴表格", self.paste, parent=self)
-        self.reader = button("从文件导入…", self.read, parent=self)
-        self.usual = button("用起步方案", self.take_usual, parent=self)
-        self.acts = row_of_buttons(
+        self.reader = button("导入…", self.read, parent=self)
+        self.usual = button("起步方案", self.take_usual, parent=self)
+        self.acts = Flow()
+        for each in (
             self.first, self.second, self.ruler, self.changer, self.remover, self.up, self.down, self.paster,
             self.reader, self.usual,
-        )  # fmt: skip
+        ):  # fmt: skip
+            self.acts.addWidget(each)
 
     def _wire(self) -> None:
         self.tree.installEventFilter(self)

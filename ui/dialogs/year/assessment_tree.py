@@ -16,7 +16,7 @@ from gongkai_desk.wording.year.assessment import FACTS
 
 NAME, POINTS, CAP, OUTSIDE, STANDARD = range(5)
 _HEADS = ("指标、规则", "分值", "封顶", "得分来源", "评分标准、规则说明")
-_WIDTHS = (21, 6, 6, 9, 20)  # characters
+_WIDTHS = (21, 5, 5, 9, 18)  # characters
 _KEPT: Final = Qt.ItemDataRole.UserRole
 _FROM_TABLE = "由表格导入"
 
@@ -28,6 +28,7 @@ def scheme_tree(parent: QWidget) -> QTreeWidget:
     made.setAccessibleName("考核指标和规则")
     made.setAllColumnsShowFocus(True)
     made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    made.setMinimumHeight(9 * made.fontMetrics().lineSpacing())
     wide = made.fontMetrics().horizontalAdvance("国")
     for column, characters in enumerate(_WIDTHS):
         made.setColumnWidth(column, wide * characters + 12)
