@@ -68,6 +68,7 @@ from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, NoneForm, Opini
 from ui.dialogs.upward.returned_form import ReturnedForm, ReturnedLine
 from ui.dialogs.upward.sent_register import SubmitForm
 from ui.dialogs.upward.waiting_opinions import OpinionChoices, WaitingOpinionsDialog
+from ui.dialogs.year.assessment_answers import UnknownUnitsForm, WaitingForm
 from ui.dialogs.year.assessment_forms import (
     ApproveForm,
     DrawForm,
@@ -75,8 +76,6 @@ from ui.dialogs.year.assessment_forms import (
     EntryOffer,
     ObjectionForm,
     UnitsForm,
-    UnknownUnitsForm,
-    WaitingForm,
 )
 from ui.dialogs.year.assessment_scheme import RuleForm, SchemeForm, SchemeOffer
 from ui.dialogs.year.ledger_dialog import LedgerDialog, LedgerOffer

@@ -17,7 +17,7 @@ from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.year.assessment import INTERNAL, METHOD, entry_sentence
 
 _CENTRE, _RIGHT = Align.CENTRE, Align.RIGHT
-_FIRST, _SECOND = "一级指标", "二级指标"
+_FIRST, _SECOND, _ONLY = "一级指标", "二级指标", "指标"
 _SELF = "自评"
 _SHEET = (
     TableColumn(_FIRST, 20.0),
@@ -63,7 +63,10 @@ def _columns(facts: AssessmentPaper) -> tuple[TableColumn, ...]:
     left = kept(_SHEET, out)
     spare = (sum(column.width for column in _SHEET) - sum(column.width for column in left)) / 2
     wide = {"评分标准", "扣分、加分情况"}
-    return tuple(replace(column, width=column.width + spare) if column.title in wide else column for column in left)
+    widened = (replace(column, width=column.width + spare) if column.title in wide else column for column in left)
+    if facts.scores.scheme.in_parts:
+        return tuple(widened)
+    return tuple(replace(column, title=_ONLY) if column.title == _FIRST else column for column in widened)
 
 
 def _unit(facts: AssessmentPaper) -> UnitScore:
@@ -167,7 +170,7 @@ def feedback_list(facts: AssessmentPaper) -> TablePaper:
             both_sides(f"被考核单位：{unit.unit}", f"考核单位：{facts.office}"),
         ),
         below=(signatures(("单位负责人（签字）：", "填报人：", "填报日期：　　年　月　日"), (0.0, 0.4, 0.66)),),
-        after=(band(BandKind.SMALL, "注：请逐条填写整改措施和时限，盖章后反馈，问题同时列入整改台账。"),),
+        after=(band(BandKind.SMALL, "注：请逐条填写整改措施和时限，盖章后反馈。"),),
         faces=(TYPE[TextSize.FIVE],),
         book=Book("反馈问题清单", frozen=2),
     )

@@ -29,6 +29,7 @@ from gongkai_desk.store.entries import assessment as stored
 from gongkai_desk.store.records import records
 from tests.ui.answers import REJECTED, answer
 from ui.dialogs.base import ask
+from ui.dialogs.year.assessment_answers import UnknownUnitsForm, WaitingForm
 from ui.dialogs.year.assessment_dialog import AssessmentDialog
 from ui.dialogs.year.assessment_forms import (
     ApproveForm,
@@ -36,8 +37,6 @@ from ui.dialogs.year.assessment_forms import (
     EntryForm,
     ObjectionForm,
     UnitsForm,
-    UnknownUnitsForm,
-    WaitingForm,
 )
 from ui.dialogs.year.assessment_scheme import RuleForm, SchemeForm, SchemeOffer
 from ui.dialogs.year.assessment_tree import POINTS, every_row
@@ -256,6 +255,17 @@ def test_what_units_gave_themselves_is_shown_and_what_waits_is_decided(
     shown(fill)
     assert [unit.items[0].self_points for unit in scores(library, 1).units] == [25, 30]
     assert points(window, 0, RULED) == 30
+
+
+def test_what_cannot_be_taken_waits_until_a_person_says_that_it_is_settled(qtbot: QtBot, window: MainWindow):
+    rows = [(4, "市教育局　信息报送：21（超出该项分值）", False), (7, "市民政局　信息报送：20（数据不同）", True)]
+    form = WaitingForm(rows, window)
+    qtbot.addWidget(form)
+    assert form.decided() == ((), (7,))
+    form.rows.tick_shown()
+    assert (form.decided(), form.told.text()) == (((7,), ()), "采用 1 条，不采用 0 条。")
+    form.checked.tick_shown()
+    assert form.decided() == ((7,), (4,))
 
 
 # ---- the scheme

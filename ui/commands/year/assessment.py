@@ -42,7 +42,7 @@ with lazy_imports():
     from gongkai_desk.wording.year import assessment as wording
     from ui import papers
     from ui.dialogs.base import ask
-    from ui.dialogs.year import assessment_dialog, assessment_forms
+    from ui.dialogs.year import assessment_answers, assessment_dialog
     from ui.models import task_table
 
 _TABLES = "表格和文档 (*.xlsx *.xls *.et *.ods *.docx *.doc *.wps *.pdf *.ofd);;所有文件 (*)"
@@ -178,7 +178,7 @@ class Assessing(QObject):
         found = assessment_files.laid(self._library(), scheme, table)
         if found.unknown:
             told = "下列名称不在单位字典中，请选是哪一家，或不导入："
-            asked = assessment_forms.UnknownUnitsForm.ask(parent, found.unknown, self.units(), told)
+            asked = assessment_answers.UnknownUnitsForm.ask(parent, found.unknown, self.units(), told)
             if asked is None:
                 return
             known = asked
@@ -202,20 +202,19 @@ class Assessing(QObject):
         return self_scores.waiting(self._library(), number) if number is not None else []
 
     def waiting(self) -> list[tuple[int, str, bool]]:
-        """Return the rows of 自评表 that wait, in words, and whether each can be taken as it is."""
+        """Return the rows of 自评表 that wait, by id, in words, and whether each can be taken as it is."""
         scores = self.scores()
         names = {each.assessment_unit_id: each.unit for each in scores.units} if scores else {}
         return [
-            (place, f"{names.get(each.unit or 0, each.file)}　{each.row.words}：{each.row.progress}"
-                    f"（{wording.self_waits_text(each.waits)}）", each.may_take)
-            for place, each in enumerate(self._waiting())
+            (row_id(each.row), f"{names[each.unit] if each.unit else each.file}　{each.row.words}：{each.row.progress}"
+                               f"（{wording.self_waits_text(each.waits)}）", each.may_take)
+            for each in self._waiting()
         ]  # fmt: skip
 
-    def settle(self, places: Sequence[int]) -> None:
-        """Take these rows, and leave the others that wait as they are."""
-        every = self._waiting()
-        taken = [every[place] for place in places]
-        self._desk.do(self_scores.settle, taken, [each for each in every if each not in taken])
+    def settle(self, taken: Sequence[int], left: Sequence[int]) -> None:
+        """Take some of the rows that wait, and decide that others are not taken."""
+        every = {row_id(each.row): each for each in self._waiting()}
+        self._desk.do(self_scores.settle, [every[number] for number in taken], [every[number] for number in left])
 
     # -- papers
 

@@ -26,6 +26,7 @@ from gongkai_desk.wording.year.assessment import (
 from ui.desk import Desk
 from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog, give_size, row_of_buttons
+from ui.dialogs.year.assessment_answers import WaitingForm
 from ui.dialogs.year.assessment_entries import EntryList
 from ui.dialogs.year.assessment_forms import (
     ApproveForm,
@@ -34,7 +35,6 @@ from ui.dialogs.year.assessment_forms import (
     EntryOffer,
     Named,
     ObjectionForm,
-    WaitingForm,
 )
 from ui.dialogs.year.assessment_scheme import SchemeForm, SchemeOffer
 from ui.models.score_table import Cell, ScoreTable
@@ -51,8 +51,8 @@ class AssessmentActs:
 
     ``scores()``: ``None`` without a scheme; ``paper(unit, ranked)``: what papers are made of; ``put_out``: without
     format as it is printed; ``points(parent)``: points of others come in; ``folder(parent, kinds)``: each unit's
-    papers; ``self_books(parent)``: their 自评表. ``waiting()``: rows of such that wait, with whether they can be taken
-    as they are; ``settle(places)`` takes these and leaves the others.
+    papers; ``self_books(parent)``: their 自评表. ``waiting()``: rows of such that wait, by id, with whether they can be
+    taken as they are; ``settle(taken, left)`` decides about some of them.
     """
 
     scores: Callable[[], Scores | None]
@@ -79,7 +79,7 @@ class AssessmentActs:
     self_books: Callable[[QWidget], object]
     give_self: Callable[..., object]
     waiting: Callable[[], Sequence[tuple[int, str, bool]]]
-    settle: Callable[[Sequence[int]], object]
+    settle: Callable[[Sequence[int], Sequence[int]], object]
     go_to_task: Callable[[int], object]
 
 
@@ -335,9 +335,9 @@ class AssessmentDialog(Dialog):
 
     def settle(self) -> None:
         """Decide which waiting rows of 自评表 are taken."""
-        taken = WaitingForm.ask(self, self._does.waiting())
-        if taken is not None:
-            self._do(self._does.settle, taken)
+        decided = WaitingForm.ask(self, self._does.waiting())
+        if decided is not None:
+            self._do(self._does.settle, *decided)
 
     def _clear(self, column: int) -> None:
         index = self.view.currentIndex()

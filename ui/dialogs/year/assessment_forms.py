@@ -1,4 +1,4 @@
-"""考核: asks for facts to enter, an entry by hand, units and their lists, points of others, objections, approvals."""
+"""考核: asks for facts to enter, an entry by hand, units and their lists, objections, approvals."""
 
 from __future__ import annotations
 
@@ -255,39 +255,6 @@ class UnitsForm(Form):
         return found
 
 
-# ---- points of others: names that nobody knows
-
-
-class UnknownUnitsForm(Form):
-    """Asks which unit each name means that is not in the directory; one may be left out."""
-
-    def __init__(self, names: Sequence[str], units: Named, told: str, parent: QWidget | None = None) -> None:
-        super().__init__("未识别的单位", "继续", parent)
-        self.form.addRow(label(told, wrap=True, parent=self))
-        self.choices: dict[str, QComboBox] = {}
-        for name in names:
-            choice = QComboBox(self)
-            choice.addItem("不导入", None)
-            for number, unit in units:
-                choice.addItem(unit, number)
-            choice.setAccessibleName(name)
-            self.form.addRow(name, choice)
-            self.choices[name] = choice
-
-    def known(self) -> dict[str, int]:
-        """Return what each name means, those left out not."""
-        chosen = ((name, choice.currentData()) for name, choice in self.choices.items())
-        return {name: number for name, number in chosen if number is not None}
-
-    @classmethod
-    def ask(cls, parent: QWidget, names: Sequence[str], units: Named, told: str) -> dict[str, int] | None:
-        """Ask; ``None`` if it was cancelled."""
-        dialog = cls(names, units, told, parent)
-        known = dialog.known() if dialog.asked() else None
-        dialog.deleteLater()
-        return known
-
-
 # ---- objection, approval
 
 
@@ -369,27 +336,3 @@ class ApproveForm(Form):
         approval = dialog.approval() if dialog.asked() else None
         dialog.deleteLater()
         return approval
-
-
-# ---- 自评 that waits
-
-
-class WaitingForm(Form):
-    """Shows rows of 自评表 that wait; those that are ticked are taken, the others stay out."""
-
-    def __init__(self, rows: Sequence[tuple[int, str, bool]], parent: QWidget | None = None) -> None:
-        super().__init__("待定的自评", "处理", parent)
-        offered = [(place, text, "") for place, text, may in rows if may]
-        others = [text for _, text, may in rows if not may]
-        self.rows = TickList(offered, "条自评", self)
-        told = "选中的采用，没有选中的不采用。" + ("下列各条不能直接采用，请与单位核实后填写：" if others else "")
-        self.add_wide(label(f"{told}\n" + "\n".join(others), wrap=True, parent=self), self.rows)
-        give_size(self, 52, 24)
-
-    @classmethod
-    def ask(cls, parent: QWidget, rows: Sequence[tuple[int, str, bool]]) -> tuple[int, ...] | None:
-        """Ask; the places of those that are taken, ``None`` if it was cancelled."""
-        dialog = cls(rows, parent)
-        taken = dialog.rows.ticked() if dialog.asked() else None
-        dialog.deleteLater()
-        return taken

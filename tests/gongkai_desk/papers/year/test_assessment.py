@@ -56,6 +56,11 @@ def counted(row: Row, column: int) -> tuple[int, ...]:
     return row.links[column][0].counted.ids if row.links[column] else ()
 
 
+def test_heads_of_a_sheet_name_no_level_that_the_scheme_has_not(facts):
+    heads = [column.title for column in unit_sheet(of_unit(facts, "市财政局")).columns]
+    assert heads[:2] == ["指标", "分值"]
+
+
 def test_the_table_says_what_the_hand_worked_out_in_the_directorys_order(facts):
     paper = assessment_table(facts)
     items = [item["name"] for item in TOLD["items"]]
