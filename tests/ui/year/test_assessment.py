@@ -40,6 +40,7 @@ from ui.dialogs.year.assessment_forms import (
 )
 from ui.dialogs.year.assessment_scheme import RuleForm, SchemeForm, SchemeOffer
 from ui.dialogs.year.assessment_tree import POINTS, every_row
+from ui.dialogs.year.lookback_forms import DueForm
 from ui.window.window import MainWindow
 
 Open = Callable[[Callable[[AssessmentDialog], object]], None]
@@ -128,6 +129,7 @@ def test_a_cell_lists_its_entries_which_are_taken_back_with_a_reason(window, sho
         form.sentence.setPlainText("培训材料未报")
 
     answer(monkeypatch, EntryForm, write)
+    answer(monkeypatch, DueForm, lambda form: None)
 
     def fill(dialog: AssessmentDialog) -> None:
         dialog.view.setCurrentIndex(dialog.model.index(1, RULED))
@@ -136,6 +138,7 @@ def test_a_cell_lists_its_entries_which_are_taken_back_with_a_reason(window, sho
         assert dialog.entries.lines.text(0, 2) == "培训材料未报，扣2分"
         dialog.entries.view.selectRow(0)
         dialog.entries.feeder.click()
+        assert dialog.note.text() == "考核问题列入整改台账（1条）。"
         dialog.entries.withdrawer.click()
         assert dialog.entries.lines.text(0, 4).endswith("撤销：经核实无误")
         dialog.view.setCurrentIndex(dialog.model.index(0, RULED))
@@ -143,7 +146,9 @@ def test_a_cell_lists_its_entries_which_are_taken_back_with_a_reason(window, sho
 
     shown(fill)
     assert points(window, 1, RULED) == 30
-    assert [each.problem for each in records(window.desk.library, Rectification)] == ["培训材料未报"]
+    [row] = records(window.desk.library, Rectification)
+    assert row.problem == "培训材料未报"
+    assert row.due is not None
 
 
 def test_what_facts_propose_is_ticked_and_what_is_not_ticked_stays_out(

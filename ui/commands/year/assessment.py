@@ -211,10 +211,12 @@ class Assessing(QObject):
             for each in self._waiting()
         ]  # fmt: skip
 
-    def settle(self, taken: Sequence[int], left: Sequence[int]) -> None:
+    def settle(self, taken: Sequence[int], left: Sequence[int]) -> Changes | None:
         """Take some of the rows that wait, and decide that others are not taken."""
         every = {row_id(each.row): each for each in self._waiting()}
-        self._desk.do(self_scores.settle, [every[number] for number in taken], [every[number] for number in left])
+        return self._desk.do(
+            self_scores.settle, [every[number] for number in taken], [every[number] for number in left]
+        )
 
     # -- papers
 

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.ids import Changes
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.year.assessment import AssessmentPaper, Drawn, Scheme, SchemeItem, Scores, UnitScore
 from gongkai_desk.errors import DeskError
@@ -37,12 +38,16 @@ from ui.dialogs.year.assessment_forms import (
     ObjectionForm,
 )
 from ui.dialogs.year.assessment_scheme import SchemeForm, SchemeOffer
+from ui.dialogs.year.lookback_forms import DueForm
 from ui.models.score_table import Cell, ScoreTable
 from ui.parts.assessment_menu import AssessmentMenu
 from ui.parts.block_clip import BlockClip
 from ui.widgets.cell_edit import EditingView
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.notices import button, label
+
+Act = Callable[..., Changes | None]
+"""An act as the desk does it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +67,24 @@ class AssessmentActs:
     paper: Callable[[int | None, bool], AssessmentPaper]
     units: Callable[[], Named]
     tasks: Callable[[], Named]
-    save: Callable[..., object]
-    draw: Callable[..., object]
-    enter: Callable[..., object]
-    withdraw: Callable[..., object]
-    count_again: Callable[..., object]
-    give: Callable[..., object]
-    record_objection: Callable[..., object]
-    feed: Callable[..., object]
-    approve: Callable[..., object]
-    retract: Callable[..., object]
+    save: Act
+    draw: Act
+    enter: Act
+    withdraw: Act
+    count_again: Act
+    give: Act
+    record_objection: Act
+    feed: Act
+    approve: Act
+    retract: Act
     read_scheme: Callable[..., object]
     points: Callable[..., object]
     put_out: Callable[[PaperKind, AssessmentPaper, PaperFormat | None], object]
     folder: Callable[[QWidget, Sequence[PaperKind]], object]
     self_books: Callable[[QWidget], object]
-    give_self: Callable[..., object]
+    give_self: Act
     waiting: Callable[[], Sequence[tuple[int, str, bool]]]
-    settle: Callable[[Sequence[int], Sequence[int]], object]
+    settle: Callable[[Sequence[int], Sequence[int]], Changes | None]
     go_to_task: Callable[[int], object]
 
 
@@ -239,12 +244,13 @@ class AssessmentDialog(Dialog):
 
     # -- acts
 
-    def _do(self, act: Callable[..., object], *given: object) -> None:
+    def _do(self, act: Act, *given: object) -> Changes | None:
         """Do an act; a refusal is said over the table, which stays as it is."""
         try:
-            act(*given)
+            return act(*given)
         except DeskError as error:
             self.note.setText(error_sentence(error))
+            return None
 
     def edit_scheme(self) -> None:
         """Make a scheme, or change it."""
@@ -285,8 +291,11 @@ class AssessmentDialog(Dialog):
         self._do(self._does.count_again, ids)
 
     def feed(self, ids: Sequence[int]) -> None:
-        """Put problems into the 整改台账."""
-        self._do(self._does.feed, ids)
+        """Put problems into the 整改台账, until a day, and say how many were not there yet."""
+        told = DueForm.ask(self, f"列入整改台账（{len(ids)} 项）", self._desk.today)
+        changes = self._do(self._does.feed, ids, *told) if told is not None else None
+        if changes is not None:
+            self.note.setText(f"{changes.name}。")
 
     def go_to_task(self, task_id: int) -> None:
         """Leave for a task."""
