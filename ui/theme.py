@@ -216,6 +216,7 @@ QCheckBox::indicator:focus { border-color: $blue; }
 QCheckBox::indicator:disabled { border-color: $rule; }
 QFrame#popup { background: $side; border: 1px solid $rule; }
 QPlainTextEdit#cell { background: $base; border: 1px solid $blue; padding: 0; }
+QLineEdit#cell { background: $base; border: 1px solid $blue; border-radius: 0; padding: 0 5px; }
 QPushButton { background: $base; color: $text; border: 1px solid $rule; border-radius: 5px;
   padding: 5px 14px; }
 QPushButton:hover { background: $hover; }

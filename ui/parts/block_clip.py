@@ -1,12 +1,14 @@
-"""Ctrl+C and Ctrl+V in a table of figures: the selected block of cells, as a spreadsheet has it."""
+"""A table of figures as a spreadsheet has it: blocks by Ctrl+C and Ctrl+V, a figure typed where it stands."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyleOptionViewItem, QWidget
 
 from ui import clip
+from ui.widgets.cell_edit import EditDelegate, EditingView, Index
+from ui.widgets.painting import rect_of
 
 _COPY, _PASTE = QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Paste
 
@@ -44,3 +46,31 @@ class BlockClip(QObject):
     def paste(self) -> None:
         """Tell the block that is on the clipboard."""
         self.pasted.emit(clip.read_tsv(QGuiApplication.clipboard().text()))
+
+
+class FigureDelegate(EditDelegate):
+    """Opens a cell as one line in its own place, by the first key that is typed; Enter goes down, Tab to the right."""
+
+    def __init__(self, view: EditingView) -> None:
+        super().__init__(view)
+        view.setEditTriggers(view.editTriggers() | QAbstractItemView.EditTrigger.AnyKeyPressed)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setObjectName("cell")
+        editor.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
+        editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return self.opened(editor, index)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QLineEdit) and not editor.isModified():
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        self._is_given = True
+        if isinstance(editor, QLineEdit):
+            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        editor.setGeometry(rect_of(option))

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.cycle.judging import AssessmentEntry, Rectification
@@ -87,6 +87,21 @@ def test_points_of_persons_and_tables_are_typed_where_they_stand_those_of_rules_
     shown(fill)
     assert points(window, 0, BY_HAND) == Decimal("9.5")
     assert (points(window, 0, OUTSIDE), points(window, 1, OUTSIDE)) == (None, Decimal(18))
+
+
+def test_points_are_typed_down_a_column_without_opening_a_cell_first(qtbot: QtBot, window: MainWindow, shown: Open):
+    def fill(dialog: AssessmentDialog) -> None:
+        dialog.show()
+        dialog.view.setFocus()
+        dialog.view.setCurrentIndex(dialog.model.index(0, BY_HAND))
+        for text in ("9.5", "8"):
+            qtbot.keyClick(dialog.view, text[0])
+            editor = dialog.view.viewport().findChildren(QLineEdit)[-1]  # the one before is closed, not freed
+            qtbot.keyClicks(editor, text[1:])
+            qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+    shown(fill)
+    assert [points(window, row, BY_HAND) for row in (0, 1)] == [Decimal("9.5"), Decimal(8)]
 
 
 def test_the_heads_of_a_scheme_that_was_just_made_are_seen(window, shown):

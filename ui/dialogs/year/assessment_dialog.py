@@ -41,7 +41,7 @@ from ui.dialogs.year.assessment_scheme import SchemeForm, SchemeOffer
 from ui.dialogs.year.lookback_forms import DueForm
 from ui.models.score_table import Cell, ScoreTable
 from ui.parts.assessment_menu import AssessmentMenu
-from ui.parts.block_clip import BlockClip
+from ui.parts.block_clip import BlockClip, FigureDelegate
 from ui.widgets.cell_edit import EditingView
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.notices import button, label
@@ -125,6 +125,7 @@ class AssessmentDialog(Dialog):
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.view.frozen = 1
+        self.view.setItemDelegate(FigureDelegate(self.view))
         header = TaskHeader(self.view)
         header.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 12)  # an item's name over its weight
         header.setStretchLastSection(True)
