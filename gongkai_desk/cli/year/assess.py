@@ -146,8 +146,8 @@ def _counts(found: Drawn, *, dry: bool) -> str:
 
 
 def _names(library: Library, number: int) -> dict[int, str]:
-    known = {each.id: each.name for each in units.units(library)}
-    return {row_id(each): known.get(each.unit_id, "") for each in stored.assessed_units(library, number)}  # type: ignore[call-overload]
+    known: dict[int, str] = {each.id: each.name for each in units.units(library)}
+    return {row_id(each): known.get(each.unit_id, "") for each in stored.assessed_units(library, number)}
 
 
 def _entry_json(entry: AssessmentEntry, names: dict[int, str]) -> dict[str, Any]:

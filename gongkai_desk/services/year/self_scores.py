@@ -14,7 +14,7 @@ from gongkai_desk.domain.cycle.rounds import ReturnedFile, ReturnedRow
 from gongkai_desk.domain.ids import By, Changes, row_id
 from gongkai_desk.domain.year.assessment import Scheme, SchemeItem
 from gongkai_desk.domain.year.self_scores import SelfBook, SelfRow, SelfWait, ToldBook, ToldScore
-from gongkai_desk.errors import UnknownId
+from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.export import excel
 from gongkai_desk.papers.year.self_assessment import book_title, self_book
 from gongkai_desk.paths import free_name, refuse_inside_library, told_kindly
@@ -284,7 +284,15 @@ def _waiting(row: ReturnedRow, file: str) -> WaitingScore:
 
 
 def settle(library: Library, by: By, taken: Sequence[WaitingScore], left: Sequence[WaitingScore]) -> Changes:
-    """Take rows that waited, and leave the others as they are, as one step."""
+    """Take rows that waited, and leave the others as they are, as one step.
+
+    Raises:
+        NotAllowed: the ranking was approved since they came in, and some are to be taken.
+    """
+    rows = {each.unit for each in taken if each.unit}
+    schemes = {stored.assessed_unit(library, row).assessment_id for row in rows}
+    if any(ranking_approval(library, number) for number in schemes):
+        raise NotAllowed(library=str(library.folder), lacks=("approved_already",))
     with library.step(f"处理待定的自评（{len(taken) + len(left)}条）", by) as step:
         for each in _decided(taken, left):
             if each in taken and each.unit and each.item:

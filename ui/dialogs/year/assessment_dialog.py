@@ -232,6 +232,7 @@ class AssessmentDialog(Dialog):
         wanted = scores is not None and (scores.scheme.self_wanted or any(own_total(each) for each in scores.units))
         self.whose.setVisible(wanted or self._own())
         writes, open_ = self._desk.may_write, self._approval() is None
+        self.waiter.setEnabled(writes)
         self.schemer.setEnabled(writes and open_)
         self.approver.setText("审定名次(&A)…" if open_ else "撤销审定(&A)")
         has_units = scores is not None and bool(scores.units)

@@ -9,15 +9,18 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from gongkai_desk.domain.cycle.upward import Approval
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.unit import Unit, UnitClass
 from gongkai_desk.domain.year.assessment import USUAL_ITEMS, Scheme, SchemeUnit
 from gongkai_desk.domain.year.self_scores import POINTS_HEAD, SelfWait
+from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules.returns.sheets import is_book
 from gongkai_desk.services.collecting.settling import waiting_files
 from gongkai_desk.services.collecting.sources import received
 from gongkai_desk.services.year import assessment as acts
 from gongkai_desk.services.year import self_scores
+from gongkai_desk.services.year.approvals import approve
 from gongkai_desk.standing.year.assessment import scores
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
@@ -103,6 +106,19 @@ def test_another_answer_than_the_one_that_stands_waits_and_may_be_taken(library,
     waiting = self_scores.waiting(library, number)
     self_scores.settle(library, BY, waiting, [])
     assert own_points(library, number)[0] == 25
+
+
+def test_what_waited_is_not_taken_once_the_ranking_was_approved(library, number, sent, tmp_path):
+    second = tmp_path / "再报.xlsx"
+    second.write_bytes(sent[0].read_bytes())
+    taken(library, filled(sent[0], "29"))
+    taken(library, filled(second, "25"))
+    approve(library, BY, Approval("ranking", BY.today, assessment_id=number, approver="王主任"))
+    waiting = self_scores.waiting(library, number)
+    with pytest.raises(NotAllowed):
+        self_scores.settle(library, BY, waiting, [])
+    self_scores.settle(library, BY, [], waiting)
+    assert (own_points(library, number)[0], self_scores.waiting(library, number)) == (29, [])
 
 
 def test_a_row_out_of_another_units_book_waits(library, number, sent):
