@@ -164,8 +164,9 @@ def run_points(args: argparse.Namespace, session: Session) -> int:
         item = _item(args, scheme, args.item).id if args.item else None
         with named_as_given(str(args.file), InputError):
             found = files.laid(library, scheme, files.read_points(args.file), item)
+        outside = {row_id(leaf): leaf.outside for leaf in scheme.leaves}
         if found.given:
-            acts.give_points(library, session.by, number, acts.PointsKind.OUTSIDE, found.given)
+            acts.give_typed(library, session.by, number, [(outside[each.item], each) for each in found.given])
     notes = (("未识别的单位", found.unknown), ("不在考核之列", found.aside), ("分数不合", found.beyond),
              ("有两个不同的分数", found.twice), ("表中没有这一列", found.no_column))  # fmt: skip
     for word, names in notes:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from gongkai_desk.domain.cycle.judging import AssessmentEntry, AssessmentScore, Rectification
 from gongkai_desk.domain.ids import By, Changes, row_id
-from gongkai_desk.domain.year.assessment import Objection, Scheme
+from gongkai_desk.domain.year.assessment import Objection, Scheme, SchemeItem
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.year.assessment import FORBIDS, lacks, within
 from gongkai_desk.standing.year.assessment import entry_key, ranking_approval
@@ -87,7 +87,7 @@ def add_entry(library: Library, by: By, number: int, entry: AssessmentEntry) -> 
     """Enter points by hand, with a sentence.
 
     Raises:
-        NotAllowed: no sentence or no points, or the ranking was approved.
+        NotAllowed: no sentence or no points, an item that others score, or the ranking was approved.
     """
     _refuse(library, *(["sentence"] if not entry.sentence.strip() else []), *(["points"] if not entry.points else []))
     return _enter(library, by, number, [entry], "登记考核扣分、加分")
@@ -98,7 +98,8 @@ def _enter(library: Library, by: By, number: int, entries: Sequence[AssessmentEn
     _refuse_approved(library, number)
     scheme, rows = stored.scheme(library, number), {each.id for each in stored.assessed_units(library, number)}
     for entry in entries:
-        _refuse_foreign(library, scheme, rows, entry.assessment_unit_id, entry.assessment_item_id)
+        leaf = _leaf(library, scheme, rows, entry.assessment_unit_id, entry.assessment_item_id)
+        _refuse(library, *(["own_points"] if leaf.outside else []))
     with library.step(name, by) as step:
         for entry in entries:
             step.made = stored.insert_entry(step, entry)
@@ -136,7 +137,8 @@ def give_points(library: Library, by: By, number: int, kind: PointsKind, given: 
     """Store points of units for items: 自评, 复核, or of an item of others, as one step.
 
     Raises:
-        NotAllowed: points below 0 or above an item's weight, or the ranking was approved.
+        NotAllowed: points below 0 or above an item's weight, of others for an item that they do not score, or the
+            ranking was approved.
         UnknownId: a unit or an item that the scheme has not.
     """
     return _give(library, by, number, [(kind, each) for each in given])
@@ -156,8 +158,8 @@ def _give(library: Library, by: By, number: int, given: Sequence[tuple[PointsKin
     rows = {each.id for each in stored.assessed_units(library, number)}
     _refuse(library, *(["something_to_enter"] if not given else []))
     _refuse_approved(library, number)
-    for _, each in given:
-        _check(library, scheme, rows, each)
+    for kind, each in given:
+        _check(library, _leaf(library, scheme, rows, each.unit, each.item), kind, each)
     known = {(each.assessment_unit_id, each.assessment_item_id): each for each in stored.scores(library, number)}
     kinds = {kind for kind, _ in given}
     name = _GIVING[kinds.pop()] if len(kinds) == 1 else "登记考核评分"
@@ -167,11 +169,12 @@ def _give(library: Library, by: By, number: int, given: Sequence[tuple[PointsKin
     return step.changes
 
 
-def _check(library: Library, scheme: Scheme, rows: Collection[int | None], each: GivenPoints) -> None:
-    _refuse_foreign(library, scheme, rows, each.unit, each.item)
-    leaf = scheme.leaf(each.item)
-    if each.points is not None and leaf and within(each.points, leaf.points) != each.points:
-        raise NotAllowed(library=str(library.folder), lacks=("points_within",))
+def _check(library: Library, leaf: SchemeItem, kind: PointsKind, each: GivenPoints) -> None:
+    """Refuse points that would count nowhere: of others for an item of ours, of ours for one that others score."""
+    if kind is not PointsKind.SELF and leaf.outside is not (kind is PointsKind.OUTSIDE):
+        _refuse(library, "own_points" if leaf.outside else "outside_points")
+    if each.points is not None and within(each.points, leaf.points) != each.points:
+        _refuse(library, "points_within")
 
 
 _GIVING = {PointsKind.SELF: "登记自评分", PointsKind.REVIEW: "登记复核分", PointsKind.OUTSIDE: "登记第三方、综合评分"}
@@ -238,12 +241,14 @@ _IN = "removed IS NULL AND assessment_entry_id IN (SELECT value FROM json_each(?
 # ---- what is refused
 
 
-def _refuse_foreign(library: Library, scheme: Scheme, rows: Collection[int | None], unit: int, item: int) -> None:
-    """Refuse a unit or an item that the scheme has not."""
-    if scheme.leaf(item) is None:
+def _leaf(library: Library, scheme: Scheme, rows: Collection[int | None], unit: int, item: int) -> SchemeItem:
+    """Return an item; refuse one that the scheme has not, and a unit that it does not assess."""
+    leaf = scheme.leaf(item)
+    if leaf is None:
         raise UnknownId(library=str(library.folder), what="assessment_item", id=item)
     if unit not in rows:
         raise UnknownId(library=str(library.folder), what="assessment_unit", id=unit)
+    return leaf
 
 
 def _refuse(library: Library, *missing: str) -> None:

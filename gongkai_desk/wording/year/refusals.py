@@ -19,6 +19,8 @@ YEAR_LACKS = {  # what ``NotAllowed`` says is missing; part of ``wording.sentenc
     "something_to_enter": "没有可以登记的内容",
     "sentence": "请写明事实",
     "points": "分值请写成数，扣分为负数",
+    "own_points": "这个指标的得分由表格导入，不登记扣分、加分",
+    "outside_points": "这个指标的得分不由表格导入",
     "points_within": "分值应在 0 到该项分值之间",
     "objection": "这家单位没有申诉",
     "objection_reply": "请写明复核答复",

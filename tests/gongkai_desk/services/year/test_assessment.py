@@ -155,6 +155,23 @@ def test_points_lie_within_the_weight(library, number):
     assert (score.points, score.self_points, score.remark) == (Decimal(18), Decimal(20), "缺一项制度")
 
 
+def test_what_would_count_nowhere_is_not_entered(library, number):
+    leaves, row = stored.scheme(library, number).leaves, first(library, number).assessment_unit_id
+    entry = AssessmentEntry(row, row_id(leaves[2]), BY.today, Decimal(-1), "迟报")
+    for act in (
+        lambda: acts.add_entry(library, BY, number, entry),
+        lambda: acts.give_points(
+            library, BY, number, PointsKind.OUTSIDE, [GivenPoints(row, row_id(leaves[1]), Decimal(9))]
+        ),
+        lambda: acts.give_points(
+            library, BY, number, PointsKind.REVIEW, [GivenPoints(row, row_id(leaves[2]), Decimal(9))]
+        ),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    assert (stored.entries(library, number), stored.scores(library, number)) == ([], [])
+
+
 def test_a_table_of_points_gives_what_it_can_and_says_the_rest(library, number):
     table = points_of((("单位", "得分"), ("市教育局", "19"), ("市林业局", "18"), ("市民政局", "25")))
     found = laid(library, stored.scheme(library, number), table)
