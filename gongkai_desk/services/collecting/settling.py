@@ -99,8 +99,7 @@ def assign(library: Library, by: By, file_id: int, unit_id: int) -> Changes:
     if file is None or unit_id not in rounds.names:
         what, number = ("unit", unit_id) if file is not None else ("returned_file", file_id)
         raise UnknownId(library=str(library.folder), what=what, id=number)
-    mine = [each for each in rounds.books.values() if each.unit_id == unit_id]
-    book = rounds.book_of(file.dispatch_id, unit_id) or max(mine, key=row_id, default=None)
+    book = rounds.book_of(file.dispatch_id, unit_id) or rounds.latest_book(unit_id)
     batch_id, book_id = (book.dispatch_id, book.id) if book else (file.dispatch_id, None)
     with library.step(f"认定单位 {rounds.names[unit_id]}（{file.name}）", by) as step:
         own = replace(file, unit_id=unit_id, unit_by=Known.HAND.value, dispatch_id=batch_id, dispatch_unit_id=book_id)
