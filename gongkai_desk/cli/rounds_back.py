@@ -16,7 +16,7 @@ from gongkai_desk.cli.year.self_scores import self_json, tell_self
 from gongkai_desk.domain.cycle.returns import FieldChange, Wait
 from gongkai_desk.domain.cycle.reviews import FileReview, RowReview
 from gongkai_desk.errors import InputError, Unreadable
-from gongkai_desk.rules.returns.sealed import is_scan
+from gongkai_desk.rules.returns.sealed import is_scan, waiting_in
 from gongkai_desk.services.collecting import opinions
 from gongkai_desk.services.collecting.opinions import OpinionReview, OpinionRow
 from gongkai_desk.services.collecting.reviewing import Asked, not_returned, reviewed
@@ -224,11 +224,11 @@ def _tell(
     """Say in a line a file what came of it."""
     for file, said in zip(files, told[: len(files)], strict=True):
         by = f"（按{KNOWN[file.by]}）" if file.by else ""
-        waiting = [row for row in file.rows if row.open]
+        waiting, left = [row for row in file.rows if row.open], waiting_in(file)
         for row in file.rows:
             if row.pages and not row.open:
                 print(f"{file.source.name}　{row.sheet}　{rounds.names.get(row.unit or 0, '')}　{row.row.words}")
-        counts = f"归入{sum(bool(row.takes) for row in file.rows)}项，待定{len(waiting)}项，未交回{len(file.absent)}项"
+        counts = f"归入{sum(bool(row.takes) for row in file.rows)}项，待定{left}项，未交回{len(file.absent)}项"
         again = "，以前已收" if file.known else ""
         print(f"{file.source.name}　{said['unit'] or '单位待定'}{by}　{counts}{again}")
         if "message" in said:

@@ -44,7 +44,7 @@ WAITS: Final = {
     Wait.CONFLICT: "库里的内容与下发时不同，请选用哪一个",
     Wait.NOT_FILLED: "已报材料（未填表）",
     Wait.NO_CODE: "这几页没有读到识别码，请认定单位",
-    Wait.UNOPENED: "没能打开，原件已收，请人打开看",
+    Wait.UNOPENED: "没能打开，请看原件",
     Wait.CODE_UNREAD: "页上有一个识别码没有读出，请看是哪个单位的",
     Wait.PAGES_MISSING: "页数不齐",
     Wait.NO_ANSWER_SHEET: "只见催办文书，没有回执页",

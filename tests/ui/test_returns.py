@@ -145,6 +145,8 @@ def test_a_paper_that_cannot_be_opened_is_given_to_its_unit(
 
     def act(dialog: ReturnsDialog) -> None:
         assert "待定 1 项" in dialog.note.text()
+        dialog.files.setCurrentItem(dialog.files.topLevelItem(0))
+        assert dialog.why.text().endswith("认不出是哪个单位交回的；没能打开，请看原件")
         dialog.confirm_button.click()
         dialog.batch.setCurrentIndex(1)  # all is reviewed again: what was said stays said
         assert dialog.files.topLevelItem(0).text(1) == UNIT  # type: ignore[union-attr]

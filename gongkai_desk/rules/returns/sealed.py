@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Final
 
 from gongkai_desk.domain.cycle.returns import Wait
-from gongkai_desk.domain.cycle.reviews import ScanPage
+from gongkai_desk.domain.cycle.reviews import FileReview, ScanPage
 from gongkai_desk.errors import DeskError
 from gongkai_desk.words.codes import SheetCode, SheetKind, is_sheet_code
 
@@ -35,6 +35,11 @@ def is_received(error: DeskError | None) -> bool:
     if error is None or is_scan(error) or error.kind in _UNOPENED:
         return True
     return error.kind in _SCANS and _format_of(error) in _ARCHIVES
+
+
+def waiting_in(file: FileReview) -> int:
+    """Return how much of a file waits for a person: rows, or the paper of which nothing could be read."""
+    return sum(row.open for row in file.rows) + (file.waits_whole and is_received(file.source.error))
 
 
 def _format_of(error: DeskError) -> object:

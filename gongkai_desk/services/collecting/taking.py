@@ -16,7 +16,7 @@ from gongkai_desk.domain.state import RUNNING
 from gongkai_desk.domain.work import Report
 from gongkai_desk.errors import ReadOnlyLedger
 from gongkai_desk.rules.returns.proofs import proofs_in
-from gongkai_desk.rules.returns.sealed import is_received
+from gongkai_desk.rules.returns.sealed import is_received, waiting_in
 from gongkai_desk.rules.returns.states import stand_of
 from gongkai_desk.services.progress.closing import apply_within
 from gongkai_desk.services.year.late import mark_late
@@ -47,8 +47,7 @@ def counted(files: Iterable[FileReview]) -> tuple[int, int]:
     """Return how many rows are taken over, and how many rows or whole files wait for a person."""
     several = list(files)
     rows = [row for file in several for row in file.rows]
-    whole = sum(file.waits_whole and is_kept(file) for file in several)
-    return sum(bool(row.takes) for row in rows), sum(row.open for row in rows) + whole
+    return sum(bool(row.takes) for row in rows), sum(map(waiting_in, several))
 
 
 def sealed_count(files: Iterable[FileReview]) -> int:

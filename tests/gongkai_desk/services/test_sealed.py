@@ -171,7 +171,7 @@ def test_a_paper_that_cannot_be_opened_waits_until_a_person_has_said_whose_it_is
 
 def test_what_is_told_of_a_paper_that_cannot_be_opened(library: Library, batch: int, tmp_path: Path) -> None:
     told = told_of_file(looked_at(library, unopened(tmp_path / "交回.rar")))
-    assert told.endswith("；认不出是哪个单位交回的；没能打开，原件已收，请人打开看")
+    assert told.endswith("；认不出是哪个单位交回的；没能打开，请看原件")
     assert "识别码" not in told
 
 

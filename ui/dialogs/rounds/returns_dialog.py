@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.cycle.returns import Candidate, Known, Wait
 from gongkai_desk.domain.cycle.reviews import Answer, FileReview, Received, RowReview
-from gongkai_desk.rules.returns.sealed import is_received
+from gongkai_desk.rules.returns.sealed import is_received, waiting_in
 from gongkai_desk.wording.returns import ANSWERS, KNOWN, counted_text, told_of_file, waits_text
 from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog, give_size, row_of_buttons
@@ -212,7 +212,7 @@ class ReturnsDialog(Dialog):
         row_lists.fill(self.rows, waiting, _WIDTHS)
         row_lists.go_to(self.rows, kept)
         taken = sum(bool(row.takes) for file in self.reviews for row in file.rows)
-        left = sum(map(_waiting, self.reviews))
+        left = sum(map(waiting_in, self.reviews))
         papers = sum(bool(row.pages) and not row.open for file in self.reviews for row in file.rows)
         told = f"将归入 {counted_text(taken, papers, left)}；待定的先存着，以后再定。"
         self.note.setText(told if self.reviews else _EMPTY)
@@ -221,7 +221,7 @@ class ReturnsDialog(Dialog):
         self._look()
 
     def _file_texts(self, file: FileReview) -> tuple[str, ...]:
-        taken, left = sum(bool(row.takes) for row in file.rows), _waiting(file)
+        taken, left = sum(bool(row.takes) for row in file.rows), waiting_in(file)
         told = told_of_file(file)
         told = "以前已收" if file.known and not told else told
         back = "；退回补报" if file.book in self.back else ""
@@ -242,7 +242,9 @@ class ReturnsDialog(Dialog):
         """Show the fields of the current row, and let only those buttons be pressed that mean something."""
         row, item = self._current_row(), self.rows.currentItem()
         self._show_fields(row)
-        self.why.setText(f"待定：{item.text(len(_ROWS) - 1)}" if item is not None and row and row.open else "")
+        whole = self.files.currentItem() if row is None else None
+        told = f"待定：{item.text(len(_ROWS) - 1)}" if item is not None and row and row.open else ""
+        self.why.setText(whole.text(len(_FILES) - 1) if whole is not None else told)
         for each in self.row_buttons:
             each.setEnabled(row is not None and row.candidate is not None)
         sealed, file = row is not None and bool(row.pages), self._current_file()
@@ -389,11 +391,6 @@ class _Deciding:
 
     def __call__(self) -> None:
         self._dialog.decide(self._answer)
-
-
-def _waiting(file: FileReview) -> int:
-    """Return how much of a file waits: rows, or the file where nothing of it could be read."""
-    return sum(row.open for row in file.rows) + (file.waits_whole and is_received(file.source.error))
 
 
 def _key(file: FileReview, row: RowReview) -> tuple[str, str, int]:
