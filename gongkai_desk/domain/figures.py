@@ -39,10 +39,6 @@ class CountedKind(StrEnum):
     """Rows of which table a figure of a paper counts."""
 
     SHARE = "share"  # tasks with their units
-    REPORT = "report"
-    REQUEST = "request"
-    INTERPRETATION = "interpretation"
-    ANNUAL = "annual"  # annual_figure: the cells of units that a cell of the 汇总 adds up
     LOOKBACK = "lookback_item"
     RECTIFICATION = "rectification"
     ENTRY = "assessment_entry"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 from gongkai_desk.domain.sheet import Align
-from gongkai_desk.page.layout import Band, BandKind, Piece
+from gongkai_desk.page.layout import Band, BandKind, Link, Piece
 from gongkai_desk.page.measures import FIGURES, Fonts, line_count, text_width
 
 
@@ -83,9 +83,11 @@ class LaidBand:
         return self.before + self.height + self.style.after
 
     @property
-    def printed(self) -> str:
-        """Return the text of its only piece as it stands on the page, with its indent."""
-        return _EM * self.style.indent + self.pieces[0].text + _EM * self.style.inset
+    def printed(self) -> tuple[str, tuple[Link, ...]]:
+        """Return the text of its only piece as it stands on the page, with its indent, and the figures in it."""
+        piece, indent = self.pieces[0], self.style.indent
+        links = (replace(link, start=link.start + indent, end=link.end + indent) for link in piece.links)
+        return _EM * indent + piece.text + _EM * self.style.inset, tuple(links)
 
     def font(self, fonts: Fonts) -> str:
         """Return the name of its font."""
@@ -122,7 +124,7 @@ def _laid(band: Band, width: float, slack: float) -> LaidBand:
         lines = title_lines(first.text, ems)
         return LaidBand(band.kind, (replace(first, text="\n".join(lines)),), style, len(lines), before)
     laid = LaidBand(band.kind, band.pieces, style, 1, before)
-    return replace(laid, count=line_count(laid.printed, ems)) if len(band.pieces) == 1 else laid
+    return replace(laid, count=line_count(laid.printed[0], ems)) if len(band.pieces) == 1 else laid
 
 
 # ---- lines in the columns of a table

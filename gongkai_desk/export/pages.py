@@ -86,8 +86,10 @@ def _narrowed(row: Row, shown: tuple[int, ...]) -> Row:
     """Return a row of the chosen columns only; a section row has no columns."""
     if row.kind is RowKind.SECTION:
         return row
+    texts = tuple(row.texts[index] for index in shown)
     joined = tuple(row.joined[index] for index in shown) if row.joined else ()
-    return replace(row, texts=tuple(row.texts[index] for index in shown), joined=joined)
+    links = tuple(row.links[index] for index in shown) if row.links else ()
+    return replace(row, texts=texts, joined=joined, links=links)
 
 
 # ---- tables
@@ -164,7 +166,8 @@ class _PrintedTable:
             if span:
                 box = Box(self._lefts[column], tops[0], self._widths[column], tops[span] - tops[0])
                 align = self._table.paper.columns[column].align
-                yield box, self._ink(box, row.texts[column], self._fonts.text, align)
+                links = row.links[column] if row.links else ()
+                yield box, replace(self._ink(box, row.texts[column], self._fonts.text, align), links=links)
 
     def _ink(self, box: Box, text: str, font: str, align: Align) -> Ink:
         side, face = points(self._table.paper.side), self._table.face

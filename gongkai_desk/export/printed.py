@@ -10,7 +10,7 @@ from gongkai_desk.domain.sheet import Align, Orientation, PaperSize, TextSize
 from gongkai_desk.export.bands import RUNNING, LaidBand, bands_height, laid_bands
 from gongkai_desk.export.running import broken_band, lines_band, lines_that_fit
 from gongkai_desk.export.tables import PlacedCell, cell_ems, cell_width, placed_cells, row_heights
-from gongkai_desk.page.layout import Band, Cell, Form, FormPage, FormPaper, FormRow, PageNumbers
+from gongkai_desk.page.layout import Band, Cell, Form, FormPage, FormPaper, FormRow, Link, PageNumbers
 from gongkai_desk.page.measures import FIGURES, FONTS, Fonts, Leaf, broken_lines, points
 
 
@@ -93,7 +93,8 @@ class _Sheet:
             inner = Box(box.left + side, box.top, box.width - 2 * side - cell.inset * form.face.size, box.height)
             font = self._fonts.head if cell.label else self._fonts.text
             self._frames.append(box)
-            self._inks.append(Ink(inner, cell.text, font, form.face.size, form.face.pitch, cell.align))
+            ink = Ink(inner, cell.text, font, form.face.size, form.face.pitch, cell.align, links=cell.links)
+            self._inks.append(ink)
         self._place = tops[-1]
 
 
@@ -162,7 +163,7 @@ class Ink:
     """A text in its place, centred from top to bottom: lines break at the box's sides and stand ``pitch`` apart.
 
     ``font`` is the official name, of ASCII too without ``latin``. ``turned`` text runs down; its box is that of the
-    page, not of the reader.
+    page, not of the reader. ``links`` are the figures in the text.
     """
 
     box: Box
@@ -173,6 +174,7 @@ class Ink:
     align: Align = Align.LEFT
     turned: bool = False
     latin: bool = True
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +213,8 @@ def band_inks(bands: Sequence[LaidBand], fonts: Fonts, page: Leaf, top: float) -
             # A piece at the right may begin anywhere: it gets the whole line.
             start = 0.0 if piece.align is Align.RIGHT else piece.place * width
             box = Box(left + start, top + each.before, width - start, each.height)
-            text = each.printed if len(each.pieces) == 1 else piece.text
-            yield Ink(box, text, each.font(fonts), each.style.size, each.style.line, piece.align)
+            text, links = each.printed if len(each.pieces) == 1 else (piece.text, piece.links)
+            yield Ink(box, text, each.font(fonts), each.style.size, each.style.line, piece.align, links=links)
         top += each.taken
 
 

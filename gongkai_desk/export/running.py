@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from gongkai_desk.export.bands import LaidBand
 from gongkai_desk.page.layout import Link, Piece
-from gongkai_desk.page.measures import broken_lines
+from gongkai_desk.page.measures import broken_lines, line_starts
 
 _FEWEST = 2  # lines of a paragraph that stand together at a page's end and at its beginning
 
@@ -22,12 +22,13 @@ class TextLine:
 
 def broken_band(band: LaidBand, width: float) -> list[TextLine]:
     """Return the lines of a paragraph on a page ``width`` points wide, the first with its indent."""
-    piece, start = band.pieces[0], -band.style.indent
-    lines = []
-    for text in broken_lines(band.printed, width / band.style.size):
-        lines.append(TextLine(text, tuple(_within(piece.links, start, start + len(text)))))
-        start += len(text)
-    return lines
+    text, links = band.printed
+    lines = broken_lines(text, width / band.style.size)
+    starts = line_starts(text, lines)
+    return [
+        TextLine(line, tuple(_within(links, start, start + len(line))))
+        for line, start in zip(lines, starts, strict=True)
+    ]
 
 
 def _within(links: Sequence[Link], start: int, end: int) -> Iterator[Link]:

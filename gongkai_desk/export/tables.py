@@ -213,7 +213,16 @@ def flowing(row: Row, grid: EmGrid, limit: float) -> Iterator[Row]:
             "".join(each) if long else text for each, long, text in zip(chunks, flows, row.texts, strict=True)
         )
         joined = row.joined if start == 0 else (True,) * len(texts)
-        yield Row(texts, () if section else joined, row.kind, row.level, fixed=high, flows=() if section else flows)
+        links = tuple(() if long else each for each, long in zip(row.links, flows, strict=False))
+        yield Row(
+            texts,
+            () if section else joined,
+            row.kind,
+            row.level,
+            fixed=high,
+            flows=() if section else flows,
+            links=links,
+        )
 
 
 def _lines(text: str, width: float, grid: EmGrid) -> list[str]:

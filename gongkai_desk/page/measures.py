@@ -247,6 +247,15 @@ def broken_lines(text: str, width: float, measure: Callable[[str], Sequence[floa
     return lines
 
 
+def line_starts(text: str, lines: Sequence[str]) -> Iterator[int]:
+    """Yield at which character of ``text`` each of its broken lines begins."""
+    start = 0
+    for line in lines:
+        yield start
+        start += len(line)
+        start += text[start : start + 1] == "\n"
+
+
 def _breaks(text: str, width: float, widths: Sequence[float]) -> Iterator[int]:
     """Yield the end of every line of one paragraph whose characters are ``widths`` wide."""
     edges = list(accumulate(widths))

@@ -40,6 +40,7 @@ from gongkai_desk.services.filling import FillOrder, fit
 from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import TaskWork, works
+from gongkai_desk.standing.year.rows_behind import BehindRow, RowsBehind
 from gongkai_desk.standing.year_duties import legal_duties
 from ui.commands.office import duty_acts
 from ui.dialogs.base.ask import Waiting
@@ -82,6 +83,7 @@ from ui.dialogs.year.ledger_dialog import LedgerDialog, LedgerOffer
 from ui.dialogs.year.locks_dialog import CorrectionForm
 from ui.dialogs.year.lookback_forms import BeginForm, CarryForm, DueForm, RecheckForm, RectifyForm, TieForm
 from ui.dialogs.year.matching_dialog import MatchingActs, MatchingDialog
+from ui.dialogs.year.rows_dialog import RowsDialog
 from ui.importing.draft_view import RestoreDialog, SplitDialog
 from ui.importing.merging import PairDialog
 from ui.importing.source_reader import ColumnsDialog
@@ -231,6 +233,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     Preview: lambda w: Preview("替换", [("第1项", "内容", "甲", "乙")], parent=w),
     RequestForm: lambda w: RequestForm(Request("1号", received=w.desk.today), _law(w), [], w, new=False),
     ReceiptDialog: lambda w: ReceiptDialog("市教育局", w.desk.today, parent=w),
+    RowsDialog: lambda w: RowsDialog(RowsBehind(("序号", "任务"), (BehindRow(("1", "公开"), 1),)), w),
     RestoreDialog: lambda w: RestoreDialog((Dropped(0, MEASURED),), w),
     RowDialog: lambda w: RowDialog(_form(w).printed[0][1], list(_form(w).facts.values()), [1], w),
     SlipsWritten: _slips,

@@ -279,7 +279,7 @@ def test_the_paper_is_previewed(page: StatisticsPage, monkeypatch: pytest.Monkey
     from ui.printing.preview import Preview
 
     seen = []
-    monkeypatch.setattr(Preview, "show_for", lambda parent, paper, setup, save: seen.append(pages(paper, setup)))
+    monkeypatch.setattr(Preview, "show_for", lambda parent, paper, setup, *ways: seen.append(pages(paper, setup)))
     page.preview_button.click()
     assert sum(len(each.pictures) for each in seen[0].pages) == 2
 

@@ -26,7 +26,6 @@ from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.export.pages import setup_of
 from gongkai_desk.export.tables import picture_room
-from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.papers.listed import FIGURES
 from gongkai_desk.papers.statistics import figures, setting_of
 from gongkai_desk.rules.light.statistics import Measure
@@ -35,15 +34,12 @@ from gongkai_desk.store.settings import UNIT, setting
 from gongkai_desk.wording.figures import MEASURES
 from ui.clip import tsv
 from ui.commands.command import Here
-from ui.commands.papers import save_pages
+from ui.commands.papers import show_pages
 from ui.parts.bar_chart import BarChart, Piece
 from ui.parts.chart_picture import bar_pictures, for_paper, png, trend_picture
 from ui.parts.trend_chart import TrendChart
 from ui.theme import LIGHT, Tone
 from ui.widgets.painting import Fill
-
-with lazy_imports():
-    from ui.printing import preview as previews
 
 _HTML_STYLE = "border-collapse:collapse;font-family:仿宋_GB2312,仿宋,FangSong,serif;font-size:10.5pt"
 _CELL_STYLE = "border:0.5pt solid black;padding:1pt 4pt"
@@ -145,7 +141,7 @@ def export(here: Here, shown: FiguresShown, kind: PaperFormat) -> None:
 def preview(here: Here, shown: FiguresShown) -> None:
     """Show the paper as it is printed."""
     paper = figures(paper_of(here, shown))
-    previews.Preview.show_for(here.parent, paper, setup_of(paper), partial(save_pages, here))
+    show_pages(here, paper, setup_of(paper))
 
 
 def paper_of(here: Here, shown: FiguresShown) -> FigurePaper:

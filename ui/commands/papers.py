@@ -5,16 +5,22 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from PySide6.QtWidgets import QDialog, QWidget
+
+from gongkai_desk.domain.figures import Counted
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.lazy import lazy_imports
+from gongkai_desk.page.layout import Paper
 from gongkai_desk.papers.listed import FORMAT_KEYS, FORMAT_WORDS, PAPERS, PaperKind, Place, Source
-from ui.commands.command import PLAN, TASK, Command, Here, Menu, Needs
+from ui.commands.command import PLAN, TASK, Command, Here, Listing, Menu, Needs
 
 with lazy_imports():
     from gongkai_desk.export import pages, printed
     from gongkai_desk.papers import making
     from gongkai_desk.standing import papers as facts_of_papers
+    from gongkai_desk.standing.year import rows_behind as behind
     from ui import papers as asking
+    from ui.dialogs.year import rows_dialog as rows
     from ui.printing import pdf
     from ui.printing import preview as previews
 
@@ -48,7 +54,26 @@ def show_preview(here: Here, kind: PaperKind, facts: object) -> None:
     # Another size or type that was asked for is not what was set up in the preview before.
     key = kind.name, usual.paper, usual.size, *(column.name for column in previews.columns_of(paper))
     setup = setups.get(key) or usual
-    setups[key] = previews.Preview.show_for(here.parent, paper, setup, partial(save_pages, here))
+    setups[key] = show_pages(here, paper, setup)
+
+
+def show_pages(here: Here, paper: Paper, setup: printed.PrintSetup) -> printed.PrintSetup:
+    """Show a paper as it is printed, each figure with the way to its rows; return the set-up that was chosen last."""
+    return previews.Preview.show_for(here.parent, paper, setup, partial(save_pages, here), partial(open_rows, here))
+
+
+def open_rows(here: Here, over: QWidget, counted: Counted) -> bool:
+    """Show the rows that a figure counts; tell whether their tasks are shown in the table now."""
+    library = here.desk.library
+    if library is None:
+        return False
+    found = behind.rows_behind(library, counted, here.desk.today)
+    dialog = rows.RowsDialog(found, over)
+    wanted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    if wanted:
+        here.ways.show_listing(Listing("数字的明细", found.tasks, "所点的数字数到的任务"))
+    return wanted
 
 
 def save_pages(here: Here, paper: printed.PrintedPaper) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from threading import get_ident
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,7 +13,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QImage, Q
 
 from gongkai_desk.domain.sheet import Align, FontScheme
 from gongkai_desk.export.printed import Box, Ink, PrintedPage, PrintedPaper
-from gongkai_desk.page.measures import FIGURES, FONTS, broken_lines
+from gongkai_desk.page.layout import Link
+from gongkai_desk.page.measures import FIGURES, FONTS, broken_lines, line_starts
 
 UNIT = 20
 """Painter units in a point: sizes such as 10.5 points are whole numbers of them."""
@@ -83,6 +85,7 @@ def missing_official() -> tuple[str, ...]:
 
 _LATIN = re.compile(r"[\x20-\x7e]+")  # 2026, www.example.cn
 _RUNS = re.compile(r"[\x20-\x7e]+|[^\x20-\x7e]+")
+_LINK_HEIGHT = 1.2  # ems
 _MIDDLE = 0.38
 """Ems from the baseline up to the middle of a Chinese character, which fills −0.12 to 0.88 in every font."""
 
@@ -98,8 +101,20 @@ def paint_page(painter: QPainter, paper: PrintedPaper, page: PrintedPage, scale:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(_rect(picture.box), QImage.fromData(picture.png))
     for ink in page.inks:
-        _Text(painter, ink, paper.fonts.latin).paint()
+        _Text(ink, paper.fonts.latin).paint(painter)
     painter.restore()
+
+
+def link_boxes(paper: PrintedPaper, page: PrintedPage) -> list[tuple[QRectF, Link]]:
+    """Return where on a page the figures stand that can be clicked, in points, in the order in which they are read."""
+    inks = (ink for ink in page.inks if ink.links)
+    found = [each for ink in inks for each in _Text(ink, paper.fonts.latin).link_boxes()]
+    boxes = [(_in_points(box), link) for box, link in found]
+    return sorted(boxes, key=lambda each: (round(each[0].top()), each[0].left()))
+
+
+def _in_points(box: QRectF) -> QRectF:
+    return QRectF(box.left() / UNIT, box.top() / UNIT, box.width() / UNIT, box.height() / UNIT)
 
 
 def _rect(box: Box) -> QRectF:
@@ -109,56 +124,76 @@ def _rect(box: Box) -> QRectF:
 class _Text:
     """One text in its box; all lengths in units of 1/20 point."""
 
-    def __init__(self, painter: QPainter, ink: Ink, latin: str) -> None:
-        self._painter = painter
+    def __init__(self, ink: Ink, latin: str) -> None:
         self._ink = ink
         self._latin = latin
 
-    def paint(self) -> None:
+    def paint(self, painter: QPainter) -> None:
         box = _rect(self._ink.box)
         if not self._ink.turned:
-            self._lines(box)
+            self._lines(painter, box)
             return
-        self._painter.save()
-        self._painter.translate(box.right(), box.top())
-        self._painter.rotate(90)  # to the right is now down the page
-        self._lines(QRectF(0, 0, box.height(), box.width()))
-        self._painter.restore()
+        painter.save()
+        painter.translate(box.right(), box.top())
+        painter.rotate(90)  # to the right is now down the page
+        self._lines(painter, QRectF(0, 0, box.height(), box.width()))
+        painter.restore()
 
-    def _lines(self, box: QRectF) -> None:
+    def link_boxes(self) -> Iterator[tuple[QRectF, Link]]:
+        """Yield where the figures stand; one that is broken has a place on each of its lines."""
+        ink, box = self._ink, _rect(self._ink.box)
+        lines = self._broken(box)
+        middles = self._middles(box, len(lines))
+        for line, start, middle in zip(lines, line_starts(ink.text, lines), middles, strict=True):
+            edges = list(accumulate(self._widths(line.rstrip(" ")), initial=0.0))
+            left, scale = self._placed(edges[-1], box)
+            for link in ink.links:
+                first, last = (min(max(at - start, 0), len(edges) - 1) for at in (link.start, link.end))
+                if first < last:
+                    wide, high = edges[last] - edges[first], ink.size * _LINK_HEIGHT * UNIT
+                    yield QRectF(left + edges[first] * scale, middle - high / 2, wide * scale, high), link
+
+    def _lines(self, painter: QPainter, box: QRectF) -> None:
+        lines = self._broken(box)
+        for line, middle in zip(lines, self._middles(box, len(lines)), strict=True):
+            self._line(painter, line.rstrip(" "), box, middle + _MIDDLE * self._ink.size * UNIT)
+
+    def _broken(self, box: QRectF) -> list[str]:
         ink = self._ink
-        pitch = ink.pitch * UNIT
         lines = broken_lines(ink.text, box.width(), self._widths)
-        if len(lines) * pitch > box.height() + UNIT:
+        if len(lines) * ink.pitch * UNIT > box.height() + UNIT:
             # A wider font stands in for Times: the lines are those that were counted, set closer to find room.
             lines = broken_lines(ink.text, box.width() / (ink.size * UNIT) - FIGURES.slack)
-        middle = box.center().y() - pitch * (len(lines) - 1) / 2
-        for line in lines:
-            self._line(line.rstrip(" "), box, middle + _MIDDLE * ink.size * UNIT)
-            middle += pitch
+        return lines
 
-    def _line(self, line: str, box: QRectF, base: float) -> None:
-        free = box.width() - sum(self._widths(line))
+    def _middles(self, box: QRectF, count: int) -> list[float]:
+        """Return how far down the middle of each of so many lines is."""
+        pitch = self._ink.pitch * UNIT
+        return [box.center().y() + pitch * (number - (count - 1) / 2) for number in range(count)]
+
+    def _placed(self, wide: float, box: QRectF) -> tuple[float, float]:
+        """Return where a line begins, and by how much it is squeezed to be no wider than its box."""
+        free = box.width() - wide
         if free < -UNIT:
-            self._squeezed(line, box, base)
+            return box.left(), box.width() / wide
+        part = {Align.LEFT: 0.0, Align.CENTRE: 0.5}.get(self._ink.align, 1.0)
+        return box.left() + free * part, 1.0
+
+    def _line(self, painter: QPainter, line: str, box: QRectF, base: float) -> None:
+        left, scale = self._placed(sum(self._widths(line)), box)
+        if scale == 1.0:
+            self._runs(painter, line, left, base)
             return
-        left = box.left()
-        if self._ink.align is not Align.LEFT:
-            left += free / 2 if self._ink.align is Align.CENTRE else free
-        self._runs(line, left, base)
+        painter.save()
+        painter.translate(left, 0)
+        painter.scale(scale, 1)
+        self._runs(painter, line, 0.0, base)
+        painter.restore()
 
-    def _squeezed(self, line: str, box: QRectF, base: float) -> None:
-        """Draw a line that is wider than its box as wide as that."""
-        self._painter.save()
-        self._painter.translate(box.left(), 0)
-        self._painter.scale(box.width() / sum(self._widths(line)), 1)
-        self._runs(line, 0, base)
-        self._painter.restore()
-
-    def _runs(self, line: str, left: float, base: float) -> None:
+    def _runs(self, painter: QPainter, line: str, left: float, base: float) -> None:
         for run in _RUNS.findall(line):
-            self._painter.setFont(face(self._font(run), self._ink.size))
-            self._painter.drawText(QPointF(left, base), run)
+            painter.setFont(face(self._font(run), self._ink.size))
+            painter.drawText(QPointF(left, base), run)
             left += sum(self._widths(run))
 
     def _font(self, text: str) -> str:

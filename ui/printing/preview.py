@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.figures import Counted
 from gongkai_desk.domain.sheet import Orientation, PaperSize, TextSize
 from gongkai_desk.errors import DeskError
 from gongkai_desk.export.pages import pages
@@ -23,6 +24,8 @@ from ui.printing.pdf import missing_fonts
 from ui.widgets.notices import button, label
 
 _ZOOMS = ("适合宽度", "整页", "50%", "75%", "100%", "125%", "150%", "200%", "300%")
+_FIGURES_HINT = "带虚线的数字可以点（或按 ←、→ 选中后按回车），看它数的是哪几条。虚线不打印。"
+OpenRows = Callable[[QWidget, Counted], bool]
 _WAYS = {"竖向": Orientation.PORTRAIT, "横向": Orientation.LANDSCAPE}
 
 
@@ -32,7 +35,11 @@ def columns_of(paper: Paper) -> tuple[TableColumn, ...]:
 
 
 class Preview(Dialog):
-    """Shows the pages of a paper as it is set up; ``save`` writes what is shown as PDF."""
+    """Shows the pages of a paper as it is set up; ``save`` writes what is shown as PDF.
+
+    ``open_rows`` shows the rows of a figure that was clicked over the preview; it tells whether the clerk wants to go
+    to them, and then the preview makes room.
+    """
 
     def __init__(
         self,
@@ -40,9 +47,10 @@ class Preview(Dialog):
         setup: PrintSetup,
         save: Callable[[PrintedPaper], None],
         parent: QWidget | None = None,
+        open_rows: OpenRows | None = None,
     ) -> None:
         super().__init__(parent)
-        self._paper, self._save = paper, save
+        self._paper, self._save, self._open_rows = paper, save, open_rows
         self.setup = setup
         self.paper = pages(paper, setup)
         self.setWindowTitle(f"打印预览 — {self.paper.title}")
@@ -65,9 +73,10 @@ class Preview(Dialog):
         paper: Paper,
         setup: PrintSetup,
         save: Callable[[PrintedPaper], None],
+        open_rows: OpenRows | None = None,
     ) -> PrintSetup:
         """Show it until it is closed; return the set-up that was chosen last."""
-        dialog = cls(paper, setup, save, parent)
+        dialog = cls(paper, setup, save, parent, open_rows)
         dialog.exec()
         dialog.deleteLater()
         return dialog.setup
@@ -103,6 +112,7 @@ class Preview(Dialog):
         self.fit = QCheckBox("栏宽铺满版心", self)
         self.columns = [(column.name, QCheckBox(column.title.replace("\n", ""), self)) for column in columns]
         self.fonts = label(name="dim", wrap=True, parent=self)
+        self.hint = label(_FIGURES_HINT, name="dim", wrap=True, parent=self)
 
     def _combo(self, name: str, items: list[str]) -> QComboBox:
         made = QComboBox(self)
@@ -138,8 +148,9 @@ class Preview(Dialog):
         if self.columns:  # a form has one set-up only
             side.addLayout(self._choices())
         side.addStretch(1)
-        self.fonts.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 15)
-        side.addWidget(self.fonts)
+        for each in (self.hint, self.fonts):
+            each.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 15)
+            side.addWidget(each)
         return side
 
     def _choices(self) -> QVBoxLayout:
@@ -175,6 +186,7 @@ class Preview(Dialog):
         self.number.valueChanged.connect(self._go_to)
         self.view.page_changed.connect(self._show_page)
         self.view.zoomed.connect(self._show_zoom)
+        self.view.figure_chosen.connect(self._show_rows)
 
     # -- what is shown
 
@@ -197,6 +209,7 @@ class Preview(Dialog):
 
     def _show_paper(self) -> None:
         self.view.show_paper(self.paper)
+        self.hint.setVisible(self._open_rows is not None and self.view.has_figures)
         count = len(self.paper.pages)
         self.number.setRange(1, count)
         self.count.setText(f"/ {count} 页")
@@ -238,6 +251,11 @@ class Preview(Dialog):
             self.view.fit("width" if index == 0 else "page")
         else:
             self.view.set_zoom(int(_ZOOMS[index].rstrip("%")) / 100)
+
+    @Slot(object)
+    def _show_rows(self, counted: Counted) -> None:
+        if self._open_rows is not None and self._open_rows(self, counted):
+            self.accept()
 
     # -- what leaves the dialog
 

@@ -15,7 +15,7 @@ from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.errors import DeskError
 from gongkai_desk.lazy import lazy_imports
 from ui.commands.command import LIBRARY, PLAN, Command, Here
-from ui.commands.papers import save_pages
+from ui.commands.papers import show_pages
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -43,7 +43,6 @@ with lazy_imports():
     from ui.dialogs.base import ask
     from ui.dialogs.year import assessment_dialog, assessment_forms
     from ui.models import task_table
-    from ui.printing import preview as previews
 
 _TABLES = "表格和文档 (*.xlsx *.xls *.et *.ods *.docx *.doc *.wps *.pdf *.ofd);;所有文件 (*)"
 _NAME = 36  # characters of a task
@@ -230,7 +229,7 @@ class Assessing(QObject):
             self._here.exports.paper(kind, facts, format)
             return
         made = making.make_paper(kind, facts)
-        previews.Preview.show_for(self._here.parent, made, pages.setup_of(made), partial(save_pages, self._here))
+        show_pages(self._here, made, pages.setup_of(made))
 
     def folder(self, parent: QWidget, kinds: Sequence[PaperKind]) -> None:
         """Ask for a folder and write these papers of every unit into it."""

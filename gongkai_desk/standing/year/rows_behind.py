@@ -1,0 +1,148 @@
+"""The rows behind a figure of a paper: who clicks it in the preview reads these and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai_desk.domain.cycle.judging import AssessmentUnit
+from gongkai_desk.domain.figures import Counted, CountedKind
+from gongkai_desk.domain.ids import row_id
+from gongkai_desk.domain.plan import StoredTask
+from gongkai_desk.domain.state import State
+from gongkai_desk.papers.rows import task_name
+from gongkai_desk.standing.lights import lit_works
+from gongkai_desk.standing.shelf import task_states
+from gongkai_desk.standing.year import rectification
+from gongkai_desk.store import units
+from gongkai_desk.store.entries import lookback
+from gongkai_desk.store.entries.assessment import entries_by_id
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.records import records
+from gongkai_desk.store.tasks import plans
+from gongkai_desk.wording.states import STATES
+from gongkai_desk.wording.year.assessment import entry_sentence, signed
+from gongkai_desk.wording.year.lookback import STATES as RECTIFY_STATES
+from gongkai_desk.wording.year.lookback import result_word
+
+_GONE = "已从回收站清除的任务"
+_WHOLE = "整项"
+
+
+@dataclass(frozen=True, slots=True)
+class BehindRow:
+    """One row in words under the heads of its kind; ``task``: the task that it is about, if it is still there."""
+
+    texts: tuple[str, ...]
+    task: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowsBehind:
+    """All rows behind a figure."""
+
+    heads: tuple[str, ...]
+    rows: tuple[BehindRow, ...]
+
+    @property
+    def tasks(self) -> tuple[int, ...]:
+        """Return the tasks that they are about, each once."""
+        return tuple(dict.fromkeys(row.task for row in self.rows if row.task is not None))
+
+
+def rows_behind(library: Library, counted: Counted, today: date) -> RowsBehind:
+    """Return the rows that a figure counts, a row for each, in its order; shares and entries as they stand today."""
+    return _READERS[counted.kind](library, counted, today)
+
+
+def _shares(library: Library, counted: Counted, today: date) -> RowsBehind:
+    ids = list(dict.fromkeys(task for task, _ in counted.keys))
+    tasks = _tasks(library, ids)
+    names = _unit_names(library)
+    of_tasks = task_states(library, [task for task, unit in counted.keys if unit is None])
+    whole: dict[tuple[int, int | None], State] = {(task, None): state for task, state in of_tasks.items()}
+    lit = lit_works(library, today, list(tasks), tasks=list(tasks.values()))
+    states: dict[tuple[int, int | None], State] = {
+        (number, share.unit_id): share.facts.state for number, each in lit.items() for share, _ in each.light.by_unit
+    }
+
+    def row(task: int, unit: int | None) -> BehindRow:
+        found = tasks.get(task)
+        if found is None:
+            return BehindRow(("", _GONE, names.get(unit, ""), "", ""))
+        state = (whole if unit is None else states).get((task, unit), State.NOT_STARTED)
+        texts = (
+            found.seq or "",
+            task_name(found),
+            _WHOLE if unit is None else names.get(unit, ""),
+            STATES[state],
+            found.deadline.text,
+        )
+        return BehindRow(texts, task)
+
+    return RowsBehind(("序号", "任务", "单位", "状态", "完成时限"), tuple(row(*key) for key in counted.keys))
+
+
+def _tasks(library: Library, ids: list[int]) -> Mapping[int, StoredTask]:
+    """Return the tasks of some ids, those in the recycle bin too."""
+    wanted = set(ids)
+    every = (*plans.tasks(library), *plans.removed_tasks(library))
+    return {task.id: task for task in every if task.id in wanted}
+
+
+def _unit_names(library: Library) -> dict[int | None, str]:
+    return {unit.id: unit.name for unit in units.units(library)}
+
+
+def _entries(library: Library, counted: Counted, today: date) -> RowsBehind:
+    names = _unit_names(library)
+    units_of = {row_id(each): names.get(each.unit_id, "") for each in records(library, AssessmentUnit)}
+    found = {row_id(each): each for each in entries_by_id(library, counted.ids)}
+    rows = (
+        BehindRow(
+            (each.day.isoformat(), units_of.get(each.assessment_unit_id, ""), signed(each), entry_sentence(each)),
+            each.task_id,
+        )
+        for each in map(found.__getitem__, counted.ids)
+    )
+    return RowsBehind(("日期", "单位", "分值", "事实"), tuple(rows))
+
+
+def _items(library: Library, counted: Counted, today: date) -> RowsBehind:
+    found = {each.id: each for each in lookback.items_of_ids(library, list(counted.ids))}
+    kept = [found[number] for number in counted.ids]
+    rows = (
+        BehindRow(
+            (each.item.seq, each.text, each.item.unit_text, result_word(each.item.result), each.item.opinion),
+            each.item.task_id,
+        )
+        for each in kept
+    )
+    return RowsBehind(("序号", "任务", "责任单位", "落实情况", "核销意见"), tuple(rows))
+
+
+def _rectifications(library: Library, counted: Counted, today: date) -> RowsBehind:
+    found = {each.id: each for each in rectification.kept(library, today, counted.ids)}
+    kept = [found[number] for number in counted.ids]
+    rows = (
+        BehindRow(
+            (
+                each.unit,
+                each.entry.problem,
+                each.entry.due.isoformat() if each.entry.due else "",
+                RECTIFY_STATES[each.state],
+            ),
+            each.entry.task_id,
+        )
+        for each in kept
+    )
+    return RowsBehind(("单位", "存在的问题", "整改时限", "状态"), tuple(rows))
+
+
+_READERS: Mapping[CountedKind, Callable[[Library, Counted, date], RowsBehind]] = {
+    CountedKind.SHARE: _shares,
+    CountedKind.ENTRY: _entries,
+    CountedKind.LOOKBACK: _items,
+    CountedKind.RECTIFICATION: _rectifications,
+}
