@@ -43,10 +43,14 @@ def read_kept(folder: Path, files: Sequence[ReturnedFile], progress: Progress = 
     """
     kept = (KeptFile(file.sha256, file.name, file.suffix, file.size) for file in files)
     sources = received([folder / "evidence" / each.path for each in kept], progress)
-    return [
-        replace(source, name=file.name, sender=file.sender, sha256=file.sha256)
-        for source, file in zip(sources, files, strict=True)
-    ]
+    return [_as_it_came(source, file) for source, file in zip(sources, files, strict=True)]
+
+
+def _as_it_came(source: Received, file: ReturnedFile) -> Received:
+    """Return what was read of a kept file under the name by which it came, in what is told of it too."""
+    if source.error is not None:
+        source.error.data["file"] = file.name
+    return replace(source, name=file.name, sender=file.sender, sha256=file.sha256)
 
 
 def kept_reviews(rounds: Rounds, files: Sequence[ReturnedFile], sources: Sequence[Received]) -> list[FileReview]:

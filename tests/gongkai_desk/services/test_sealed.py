@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -149,6 +150,18 @@ def test_what_cannot_be_opened_and_names_no_one_unit_waits_for_a_person_to_name_
     assert (waiting_files(library), unplaced_files(library)) == ([], [])
 
 
+def test_a_locked_archive_is_received(library: Library, batch: int, tmp_path: Path) -> None:
+    path = tmp_path / "市教育局.zip"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("表.xlsx", "表")
+    raw = bytearray(path.read_bytes())
+    raw[6] |= 1
+    raw[raw.find(b"PK\x01\x02") + 8] |= 1  # both say that a password is needed
+    path.write_bytes(raw)
+    assert collected(library, path)[1:] == (0, 1)
+    assert book_of(library, EDUCATION, batch).returned == TODAY
+
+
 def test_a_program_among_what_came_is_no_paper(library: Library, batch: int, tmp_path: Path) -> None:
     path = tmp_path / "市教育局.exe"
     path.write_bytes(b"MZ" + bytes(64))
@@ -163,6 +176,7 @@ def test_a_paper_that_cannot_be_opened_waits_until_a_person_has_said_whose_it_is
     collected(library, path)
     rounds, files = Rounds(library), waiting_files(library)
     (file,) = kept_reviews(rounds, files, read_kept(library.folder, files))
+    assert told_of_file(file).startswith("《市教育局.rar》")
     said = confirmed(rounds, file, units.find_unit(library, JUSTICE).id, None)
     take_over(library, BY, rounds, [said])
     assert waiting_files(library) == []
