@@ -19,7 +19,7 @@ _SLIP = (SheetKind.SLIP, SheetKind.ANSWER)
 _SCANS: Final = frozenset({"no_text", "unsupported_type", "type_mismatch"})
 _PICTURES: Final = frozenset({"png", "jpeg", "tiff", "bmp", "heic", "webp"})
 _UNOPENED: Final = frozenset({"damaged", "encrypted"})
-_ARCHIVES: Final = frozenset({"rar", "7z", "locked zip"})
+_ARCHIVES: Final = frozenset({"rar", "7z", "gz", "bz2", "xz", "zip", "locked zip"})
 
 
 def is_scan(error: DeskError) -> bool:

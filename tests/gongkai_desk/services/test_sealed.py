@@ -109,10 +109,11 @@ def test_a_picture_that_cannot_be_opened_here_is_kept_and_waits(
     [
         ("市教育局.rar", b"Rar!\x1a\x07\x00"),
         ("市教育局.7z", b"7z\xbc\xaf\x27\x1c"),
+        ("市教育局.xz", b"\xfd7zXZ\x00"),
         ("市教育局.xlsx", b"PK\x03\x04"),
         ("市教育局.docx", b"PK\x03\x04"),
     ],
-    ids=["rar", "7z", "xlsx", "docx"],
+    ids=["rar", "7z", "xz", "xlsx", "docx"],
 )
 def test_what_cannot_be_opened_is_received_from_the_unit_that_its_name_bears(
     library: Library, batch: int, tmp_path: Path, name: str, head: bytes
