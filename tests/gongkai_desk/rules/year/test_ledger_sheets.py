@@ -50,6 +50,7 @@ def test_sheets_of_units_are_one_ledger_each_task_of_its_sheets_unit():
     found = joined_sheets(draft(*parts))
     (part, _), (plan,) = found.draft.parts, found.draft.plans
     assert [(task.content, task.responsible) for task in part.tasks] == [("甲", ("市司法局",)), ("乙", ("市财政局",))]
+    assert [task.unit_text for task in part.tasks] == ["市司法局", "市财政局"]
     assert (found.part, found.taken, part.title, plan.title) == (0, (1,), "台账", "台账")
 
 
