@@ -85,7 +85,9 @@ def _doubts(parts: Iterable[Part]) -> Iterator[Doubt]:
 
 
 def _of_unit(task: Task, unit: str) -> Task:
-    return task if task.lead or task.responsible else replace(task, responsible=(unit,), unit_text=task.unit_text or unit)
+    if task.lead or task.responsible:
+        return task
+    return replace(task, responsible=(unit,), unit_text=task.unit_text or unit)
 
 
 def _sheet(part: Part) -> str:
