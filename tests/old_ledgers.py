@@ -99,4 +99,27 @@ def ticked(path: Path) -> Path:
     return path
 
 
-LEDGERS = {"coloured": coloured, "by_month": by_month, "ticked": ticked}
+def with_days(path: Path) -> Path:
+    """Days of finishing, days before each piece of progress, numbers that begin again, a hidden row, a sum below."""
+    book = Workbook()
+    sheet = book.active
+    sheet["A1"] = "2026年政务公开任务台账"
+    sheet["A2"] = "填报单位：市司法局（盖章）　填报时间：2026年6月15日"
+    rows = [
+        "序号 工作任务 责任单位 时间节点 完成日期 工作进展 是否完成",
+        "一、政策公开",
+        "1 集中公开行政规范性文件 市司法局 3月底前 2026-03-20 3.15：开会；3.20：公开86件 是",
+        "2 开展规范性文件清理 市财政局 9月底前 - 4.1：印发通知 否",
+        "二、服务公开",
+        "1 更新办事指南 市大数据局 5月底前 - - 否",
+        "2 编制信息公开目录 市民政局 长期坚持 - 按季抽查 否",
+        "合计 4项 - - - - 已完成1项",
+    ]
+    _put(sheet, rows, 3)
+    _merge(sheet, "A1:G1 A2:G2 A4:G4 A7:G7")
+    sheet.row_dimensions[9].hidden = True
+    book.save(path)
+    return path
+
+
+LEDGERS = {"coloured": coloured, "by_month": by_month, "ticked": ticked, "with_days": with_days}

@@ -16,11 +16,12 @@ from gongkai_desk.cli.year.self_scores import self_json, tell_self
 from gongkai_desk.domain.cycle.returns import FieldChange, Wait
 from gongkai_desk.domain.cycle.reviews import FileReview, RowReview
 from gongkai_desk.errors import InputError, Unreadable
+from gongkai_desk.rules.returns.sealed import is_scan, waiting_in
 from gongkai_desk.services.collecting import opinions
 from gongkai_desk.services.collecting.opinions import OpinionReview, OpinionRow
 from gongkai_desk.services.collecting.reviewing import Asked, not_returned, reviewed
 from gongkai_desk.services.collecting.sources import received
-from gongkai_desk.services.collecting.taking import Taken, counted, is_scan, sealed_count, take_over
+from gongkai_desk.services.collecting.taking import Taken, counted, sealed_count, take_over
 from gongkai_desk.services.year import self_scores
 from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store.entries.dispatches import dispatch
@@ -28,7 +29,6 @@ from gongkai_desk.store.entries.locks import after_locks
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.opinions import AGREES
 from gongkai_desk.wording.returns import KNOWN, counted_text, opinion_waits_text, told_of_file, waits_text
-from gongkai_desk.wording.sentences import error_sentence
 from gongkai_desk.wording.year.locking import late_count
 
 
@@ -121,8 +121,7 @@ def _file_json(rounds: Rounds, file: FileReview) -> dict[str, Any]:
     papers = [row for row in file.rows if row.pages]
     if papers:
         told["sealed"] = [_paper_json(rounds, row) for row in papers]
-    message = error_sentence(error) if error else told_of_file(file)
-    if message:
+    if message := told_of_file(file):
         told["message"] = message
     return told
 
@@ -225,11 +224,11 @@ def _tell(
     """Say in a line a file what came of it."""
     for file, said in zip(files, told[: len(files)], strict=True):
         by = f"（按{KNOWN[file.by]}）" if file.by else ""
-        waiting = [row for row in file.rows if row.open]
+        waiting, left = [row for row in file.rows if row.open], waiting_in(file)
         for row in file.rows:
             if row.pages and not row.open:
                 print(f"{file.source.name}　{row.sheet}　{rounds.names.get(row.unit or 0, '')}　{row.row.words}")
-        counts = f"归入{sum(bool(row.takes) for row in file.rows)}项，待定{len(waiting)}项，未交回{len(file.absent)}项"
+        counts = f"归入{sum(bool(row.takes) for row in file.rows)}项，待定{left}项，未交回{len(file.absent)}项"
         again = "，以前已收" if file.known else ""
         print(f"{file.source.name}　{said['unit'] or '单位待定'}{by}　{counts}{again}")
         if "message" in said:

@@ -7,7 +7,9 @@ from typing import Final
 
 from gongkai_desk.domain.cycle.returns import Known, Wait
 from gongkai_desk.domain.cycle.reviews import Answer, FileReview
+from gongkai_desk.rules.returns.sealed import is_received
 from gongkai_desk.rules.work.summing import Mark
+from gongkai_desk.wording.sentences import error_sentence
 from gongkai_desk.wording.states import ZERO_REPORT
 
 WAITS: Final = {
@@ -42,6 +44,7 @@ WAITS: Final = {
     Wait.CONFLICT: "库里的内容与下发时不同，请选用哪一个",
     Wait.NOT_FILLED: "已报材料（未填表）",
     Wait.NO_CODE: "这几页没有读到识别码，请认定单位",
+    Wait.UNOPENED: "没能打开，请看原件",
     Wait.CODE_UNREAD: "页上有一个识别码没有读出，请看是哪个单位的",
     Wait.PAGES_MISSING: "页数不齐",
     Wait.NO_ANSWER_SHEET: "只见催办文书，没有回执页",
@@ -127,5 +130,9 @@ TEXT_MARKS = {
 
 
 def told_of_file(file: FileReview) -> str:
-    """Return why a whole file waits, and what of it was not read."""
-    return "；".join(filter(None, (waits_text(file.waits), *file.source.content.missed)))
+    """Return why a file was not read, why it waits as a whole, and what of it was not read."""
+    error = file.source.error
+    why = error_sentence(error).rstrip("。") if error else ""
+    if not is_received(error):
+        return why
+    return "；".join(filter(None, (why, waits_text(file.waits), *file.source.content.missed)))

@@ -149,6 +149,7 @@ _EXACT: dict[ColumnRole, str] = {
     ColumnRole.REMARK: "备注 说明 备 注 其他 其它",
 }
 
+_FINISHING = re.compile(r"(?:完成|办结|完结)(?:日期|时间)")
 _WORKS = r"(?:单位|部门|科室|处室|股室|机构|主体|乡镇|镇街|街镇|街道|县区|区县)"  # those who do the work
 _HELPS = r"(?:配合|协办|参与|参加|协助|协同|会办|支撑|支持|联动|联办|协作)"
 # the work and its times in one column: 任务分解/时序进度, 推进措施及完成时限
@@ -276,6 +277,11 @@ def is_staged_header(header: str) -> bool:
 def is_known_header(header: str) -> bool:
     """Tell whether offices use a header for something: a column that bears another is kept, and told."""
     return column_role(header) is not None or bool(_PERIOD.search(_folded(header)))
+
+
+def is_finishing_day(header: str) -> bool:
+    """Tell a header that is a deadline where it stands alone, and the day of finishing beside a deadline: 办结时间."""
+    return _FINISHING.fullmatch(_folded(header)) is not None
 
 
 def column_roles(headers: Sequence[str]) -> tuple[ColumnRole | None, ...]:

@@ -136,6 +136,29 @@ def test_a_text_is_laid_on_a_task_of_its_unit(
     assert report.task_id == tasks_of(window.desk.library, unit)[1].id
 
 
+def test_a_paper_that_cannot_be_opened_is_given_to_its_unit(
+    window: MainWindow, tmp_path: Path, shown: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ask, "choose_one", lambda parent, title, question, names: names.index(UNIT))
+    path = tmp_path / "交回.rar"
+    path.write_bytes(b"Rar!\x1a\x07\x00" + bytes(64))
+
+    def act(dialog: ReturnsDialog) -> None:
+        assert "待定 1 项" in dialog.note.text()
+        dialog.files.setCurrentItem(dialog.files.topLevelItem(0))
+        assert dialog.why.text().endswith("认不出是哪个单位交回的；没能打开，请看原件")
+        dialog.confirm_button.click()
+        dialog.batch.setCurrentIndex(1)  # all is reviewed again: what was said stays said
+        assert dialog.files.topLevelItem(0).text(1) == UNIT  # type: ignore[union-attr]
+
+    shown(1, act)
+    collecting.collect_from(window.here(), [path])
+    library = window.desk.library
+    assert library is not None
+    assert book_of(library, UNIT, 1).returned is not None
+    assert settling.waiting_files(library) == []
+
+
 def test_what_waits_from_before_is_decided_later(
     window: MainWindow, tmp_path: Path, shown: Callable[..., None], qtbot: QtBot
 ) -> None:

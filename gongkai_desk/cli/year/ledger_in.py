@@ -82,7 +82,7 @@ def _about(done: Changes, year: int, args: argparse.Namespace, session: Session)
 
 def _as_json(ledger: Ledger, done: Changes, year: int) -> dict[str, object]:
     return {
-        "outcome": "ok_warn" if ledger.asked else "ok",
+        "outcome": "ok_warn" if ledger.asked or ledger.read.draft.losses else "ok",
         "plan": done.made,
         "year": year,
         "tasks": len(ledger.tasks),
@@ -94,5 +94,6 @@ def _as_json(ledger: Ledger, done: Changes, year: int) -> dict[str, object]:
             {"kind": each.kind, "text": each.text, "tasks": list(each.tasks), "message": asked_sentence(each)}
             for each in ledger.asked
         ],
+        "losses": [f"{loss.where} {loss.what}" for loss in ledger.read.draft.losses],
         "kept": [{"text": each.text, "filled": each.filled} for each in ledger.kept],
     }

@@ -57,6 +57,7 @@ class Wait(StrEnum):
     CONFLICT = "conflict"  # a field was changed here since it was sent
     NOT_FILLED = "not_filled"  # 已报材料（未填表）
     NO_CODE = "no_code"  # a page of a scan without a code that can be read
+    UNOPENED = "unopened"  # damaged, locked, an archive of another kind: the original is kept
     CODE_UNREAD = "code_unread"  # a code was seen on a page and could not be read
     PAGES_MISSING = "pages_missing"  # of a sealed paper whose pages are counted
     NO_ANSWER_SHEET = "no_answer_sheet"  # a slip came back without its 回执

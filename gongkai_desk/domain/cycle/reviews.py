@@ -27,6 +27,8 @@ DOUBTED_WHOLE = frozenset(
 )
 """While such a doubt stands, nothing says that the unit has returned its book."""
 
+_UNREAD = frozenset({Wait.NOT_FILLED, Wait.NO_CODE, Wait.UNOPENED})
+
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
@@ -182,6 +184,11 @@ class FileReview:
     absent: tuple[int, ...] = ()
     known: int | None = None
     likely: frozenset[int] = frozenset()
+
+    @property
+    def waits_whole(self) -> bool:
+        """Tell whether nothing could be read of it, so that it waits as a whole."""
+        return not self.rows and bool(_UNREAD & {*self.waits})
 
     @property
     def came(self) -> frozenset[int]:

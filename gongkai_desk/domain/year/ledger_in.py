@@ -32,7 +32,7 @@ class LedgerField(StrEnum):
 class LedgerColumn:
     """A column: its header, what it holds (a field of the task in ``plan_field``, else ``field``), a text out of it.
 
-    ``filled``: in how many tasks something stands in it.
+    ``filled``: in how many tasks something stands in it; ``guessed``: known by what stands in it alone.
     """
 
     header: str
@@ -40,6 +40,7 @@ class LedgerColumn:
     plan_field: str = ""
     sample: str = ""
     filled: int = 0
+    guessed: bool = False
 
     @property
     def holds(self) -> str | None:
@@ -116,6 +117,8 @@ class AskedKind(StrEnum):
 
     STATE = "state"  # what a word or colour means
     TWO_STATES = "two_states"  # several states are ticked
+    COLUMN = "column"  # a column that seems to hold states, though its header does not say so
+    PART = "part"  # another table of tasks of the file, or a task of an earlier month, that does not come in
     PLANNED = "planned"  # columns of periods that are filled ahead: plans, or progress
     DAY = "day"  # a closing day that cannot be read
     DEADLINE = "deadline"  # past, and not done by the ledger: 时限待确认
@@ -132,7 +135,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What was not understood and stays: a column with how many tasks have it, or a text beside the tasks."""
+    """What was not understood and stays with the tasks: a column, or their colours, with how many tasks have it."""
 
     text: str
     filled: int = 0

@@ -342,7 +342,7 @@ def _is_no_task(filled: Filled) -> bool:
         return True
     if len(filled) == 1 and (is_page_number(text, edge=False) or _is_note(text)):
         return True
-    return len(filled) <= 2 and text in ("合计", "总计", "小计")
+    return "".join(text.split()) in ("合计", "总计", "小计")
 
 
 def _is_note(text: str) -> bool:

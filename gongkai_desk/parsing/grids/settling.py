@@ -15,7 +15,7 @@ from gongkai_desk.parsing.grids.columns import UNIT_ROLES, Header, header_at, is
 from gongkai_desk.parsing.grids.goals import settle_goals
 from gongkai_desk.parsing.grids.told import STOP, Cells, cells_below
 from gongkai_desk.parsing.settings import USUAL
-from gongkai_desk.words.terms import ColumnRole, column_role, column_roles
+from gongkai_desk.words.terms import ColumnRole, column_role, column_roles, is_finishing_day
 from gongkai_desk.words.units import UnitDirectory
 
 _DUE = re.compile("完成|办结|竣工|完工|截止|时限")
@@ -111,7 +111,13 @@ def _choose_deadline(roles: list[ColumnRole | None], header: Header, cells: Cell
     several = [n for n, role in enumerate(roles) if role is ColumnRole.DEADLINE]
     if len(several) < 2:
         return
-    best = max(several, key=lambda n: (bool(_DUE.search(header.names[n])), cells.share(n, is_deadline), -n))
+    stands = ColumnRole.STATE in roles  # a ledger: its 完成日期 beside a deadline is the day on which it was done
+
+    def fit(n: int) -> tuple[bool, bool, float, int]:
+        done = stands and is_finishing_day(header.names[n])
+        return not done, bool(_DUE.search(header.names[n])), cells.share(n, is_deadline), -n
+
+    best = max(several, key=fit)
     for n in several:
         roles[n] = ColumnRole.DEADLINE if n == best else None
 

@@ -6,14 +6,44 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import itemgetter
+from typing import Final
 
 from gongkai_desk.domain.cycle.returns import Wait
-from gongkai_desk.domain.cycle.reviews import ScanPage
+from gongkai_desk.domain.cycle.reviews import FileReview, ScanPage
+from gongkai_desk.errors import DeskError
 from gongkai_desk.words.codes import SheetCode, SheetKind, is_sheet_code
 
 Reader = Callable[[str], SheetCode | None]
 """Returns what a code of this library says, ``None`` for another's."""
 _SLIP = (SheetKind.SLIP, SheetKind.ANSWER)
+_SCANS: Final = frozenset({"no_text", "unsupported_type", "type_mismatch"})
+_PICTURES: Final = frozenset({"png", "jpeg", "tiff", "bmp", "heic", "webp"})
+_UNOPENED: Final = frozenset({"damaged", "encrypted"})
+_ARCHIVES: Final = frozenset({"rar", "7z", "gz", "bz2", "xz", "zip", "locked zip"})
+
+
+def is_scan(error: DeskError) -> bool:
+    """Tell whether a file could not be read because it is a picture."""
+    return error.kind == "no_text" or (error.kind in _SCANS and _format_of(error) in _PICTURES)
+
+
+def is_received(error: DeskError | None) -> bool:
+    """Tell whether a file is a paper that came, though perhaps nothing of it could be read.
+
+    A scan, and what is damaged, locked or an archive of another kind: a person opens it. A program is no paper.
+    """
+    if error is None or is_scan(error) or error.kind in _UNOPENED:
+        return True
+    return error.kind in _SCANS and _format_of(error) in _ARCHIVES
+
+
+def waiting_in(file: FileReview) -> int:
+    """Return how much of a file waits for a person: rows, or the paper of which nothing could be read."""
+    return sum(row.open for row in file.rows) + (file.waits_whole and is_received(file.source.error))
+
+
+def _format_of(error: DeskError) -> object:
+    return error.data.get("type") or error.data.get("found")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from gongkai_desk.domain.draft import Draft
 from gongkai_desk.domain.year.ledger_in import LedgerColumn, LedgerField, LedgerRead
 from gongkai_desk.rules.year.ledger_states import is_cross, is_tick, state_in_header, state_of_word
 from gongkai_desk.words.normal import number, squash
-from gongkai_desk.words.terms import ColumnRole, column_role
+from gongkai_desk.words.terms import ColumnRole, column_role, is_finishing_day
 
 _FIELDS: Final = {
     ColumnRole.PROGRESS: LedgerField.PROGRESS,
@@ -36,7 +37,26 @@ def columns_of(read: LedgerRead, corrected: Mapping[str, LedgerField]) -> tuple[
     extras = [task.extra for task in read.draft.parts[read.part].tasks]
     headers = tuple(dict.fromkeys((*read.headers, *(header for extra in extras for header in extra))))
     periods = sum(_period(header) is not None for header in headers) >= _SEVERAL
-    return tuple(_columns(read, headers, extras, corrected, periods=periods))
+    return _with_states(tuple(_columns(read, headers, extras, corrected, periods=periods)), extras, corrected)
+
+
+def _with_states(
+    columns: tuple[LedgerColumn, ...], extras: Sequence[Mapping[str, str]], corrected: Mapping[str, LedgerField]
+) -> tuple[LedgerColumn, ...]:
+    """Know the one column that nobody knows and that mostly holds words of states, where no other tells of states."""
+    if any(each.field in (LedgerField.STATE, LedgerField.TICKED) for each in columns):
+        return columns
+    unknown = (each for each in columns if each.field is LedgerField.KEPT and not each.plan_field)
+    such = [each for each in unknown if each.header not in corrected and _mostly_states(each.header, extras)]
+    if len(such) != 1:
+        return columns
+    return tuple(replace(each, field=LedgerField.STATE, guessed=True) if each is such[0] else each for each in columns)
+
+
+def _mostly_states(header: str, extras: Sequence[Mapping[str, str]]) -> bool:
+    texts = [extra[header] for extra in extras if header in extra]
+    states = sum(state_of_word(text) is not None for text in texts)
+    return states >= _SEVERAL and states > _MOSTLY * len(texts) and 2 * states > len(extras)
 
 
 def _columns(
@@ -66,6 +86,8 @@ def _field(header: str, texts: Sequence[str], *, periods: bool) -> LedgerField:
     if periods and _period(bare) is not None:
         return LedgerField.KEPT if is_planned(bare) else LedgerField.BY_PERIOD
     role = column_role(bare)
+    if role is ColumnRole.DEADLINE and is_finishing_day(bare):  # another column is the deadline
+        return LedgerField.FINISHED
     if role is ColumnRole.STATE and _tells_progress(texts):
         return LedgerField.PROGRESS
     if role is ColumnRole.PROGRESS and _tells_states(texts):

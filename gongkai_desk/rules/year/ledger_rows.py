@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -34,6 +35,8 @@ _EMPTY_AS_NONE = frozenset({LedgerField.PROBLEMS, LedgerField.NEXT_STEPS, Ledger
 """Columns in which 无 is how a paper prints an empty cell."""
 _WORD = 12  # characters of the longest word of a state
 _LINK_BELOW = re.compile(r"\s*\n\s*(?=https?://)")  # a name, its link on the line below: one piece
+_PIECES = re.compile(r"[；;\n]")
+_DATED = re.compile(r"(?P<day>(?:20\d\d[.年/-])?\d{1,2}[.月/-]\d{1,2}日?)\s*[：:]\s*(?P<text>.+)", re.DOTALL)
 _NOT_OPEN = OUT | PAUSED | {State.PENDING}
 
 
@@ -63,7 +66,7 @@ class Then:
     @property
     def told(self) -> date:
         """Return the day to which progress without a day stands, at the latest the end of the ledger's year."""
-        day = self.as_of or self.today
+        day = min(self.as_of or self.today, self.today)
         return min(day, date(self.year, 12, 31)) if self.year < self.today.year else day
 
 
@@ -118,10 +121,6 @@ def _kept(read: LedgerRead, columns: Sequence[LedgerColumn], rows: Sequence[_Row
     for each in columns:
         if each.field is LedgerField.KEPT and not each.plan_field and each.filled:
             yield Kept(each.header, each.filled)
-    for number, part in enumerate(read.draft.parts):
-        if number not in (read.part, *read.joined) and part.tasks:
-            yield Kept(part.title, len(part.tasks))
-    yield from (Kept(f"只在以前月份的表里有：{content}", 1) for content in read.left)
     unused = sum((read.colours[row.place],) != row.words for row in rows if row.place in read.colours)
     if unused:
         yield Kept("单元格颜色", unused)
@@ -196,7 +195,8 @@ def _by_month(texts: Mapping[str, str], then: Then) -> Iterator[DoneThen]:
     for header, text in texts.items():
         year, month = month_of(header) or (None, 1)
         end = _month_end(year or then.year, month)
-        yield DoneThen(min(end, then.today), f"{end.year}M{end.month:02}", text)
+        day = min(end, then.told)
+        yield DoneThen(day, last_month_over(day), text)
 
 
 def _progress(texts: Mapping[str, str], then: Then, units: int) -> Iterator[DoneThen]:
@@ -205,9 +205,24 @@ def _progress(texts: Mapping[str, str], then: Then, units: int) -> Iterator[Done
     lines = [line for text in texts.values() for line in text.split("\n") if line.strip()]
     if units > 1 and len(texts) == 1 and len(lines) == units:
         yield from (DoneThen(day, period, line, unit=at) for at, line in enumerate(lines))
+    elif len(texts) == 1 and (dated := _dated(next(iter(texts.values())), then)):
+        yield from dated
     elif texts:
         headed = (text if len(texts) == 1 else f"{header}：{text}" for header, text in texts.items())
         yield DoneThen(day, period, "\n".join(headed))
+
+
+def _dated(text: str, then: Then) -> tuple[DoneThen, ...]:
+    """Return the entries of a cell in which each piece has its day before it, one after the other; else nothing.
+
+    «3.15：已召开会议；4.20：印发方案». Where one piece says no day, or one that is out of order, it is one text.
+    """
+    found = [_DATED.fullmatch(piece.strip()) for piece in _PIECES.split(text) if piece.strip()]
+    read = [(read_day(each["day"], date(then.year, 12, 31)), each["text"]) for each in found if each]
+    days = [day for day, _ in read if day is not None]
+    if len(days) < len(found) or days != sorted(days) or not days or days[-1] > then.today:
+        return ()
+    return tuple(DoneThen(day, last_month_over(day), told) for day, told in read if day is not None)
 
 
 def last_month_over(day: date) -> str:
@@ -268,9 +283,13 @@ def _done(row: _Row, states: Mapping[str, State | None]) -> LedgerTask:
 
 def _questions(ledger: Ledger, rows: Sequence[_Row], then: Then, answers: LedgerAnswers) -> Iterator[Asked]:
     tasks = ledger.read.draft.parts[ledger.read.part].tasks
-    called = [task.seq or str(place) for place, task in enumerate(tasks, 1)]
+    called = called_by(tasks)
     for word in (word for word, state in ledger.states.items() if state is None and word not in answers.states):
         yield Asked(AskedKind.STATE, word, tuple(called[row.place] for row in rows if word in row.words))
+    for column in ledger.columns:
+        if column.guessed:
+            yield Asked(AskedKind.COLUMN, column.header)
+    yield from (Asked(AskedKind.PART, text) for text in _left(ledger.read))
     if several := tuple(called[row.place] for row in rows if row.several):
         yield Asked(AskedKind.TWO_STATES, "", several)
     for row in rows:
@@ -281,6 +300,33 @@ def _questions(ledger: Ledger, rows: Sequence[_Row], then: Then, answers: Ledger
     late = (each for each in ledger.tasks if _is_past(tasks[each.place], each, then))
     if past := tuple(called[each.place] for each in late):
         yield Asked(AskedKind.DEADLINE, "", past)
+
+
+def called_by(tasks: Sequence[Task]) -> list[str]:
+    """Return what each task is called by: its 序号, with its section or words where numbers begin again; its place."""
+    numbers = Counter(task.seq for task in tasks)
+    placed = Counter((task.seq, task.section) for task in tasks)
+
+    def called(place: int, task: Task) -> str:
+        if not task.seq or numbers[task.seq] == 1:
+            return task.seq or str(place)
+        alone = task.section and placed[task.seq, task.section] == 1
+        return f"{task.seq}（{task.section[-1] if alone else _short(task)}）"
+
+    return [called(place, task) for place, task in enumerate(tasks, 1)]
+
+
+def _short(task: Task) -> str:
+    words = task.title or task.content
+    return words[:_WORD] + "…" * (len(words) > _WORD)
+
+
+def _left(read: LedgerRead) -> Iterator[str]:
+    """Yield what of the file does not come in: it is in the original alone."""
+    for number, part in enumerate(read.draft.parts):
+        if number not in (read.part, *read.joined) and part.tasks:
+            yield f"{part.title}（{len(part.tasks)}项）"
+    yield from (f"只在以前月份的表里有：{content}" for content in read.left)
 
 
 def _is_past(task: Task, told: LedgerTask, then: Then) -> bool:

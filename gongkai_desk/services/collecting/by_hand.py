@@ -27,9 +27,11 @@ def laid_by_hand(rounds: Rounds, row: RowReview, unit: int, task: int, batch: in
 def confirmed(rounds: Rounds, file: FileReview, unit: int, batch: int | None) -> FileReview:
     """Return a file whose unit and batch a person said: its rows are placed anew among that unit's tasks.
 
-    What doubted the whole file is answered by it; what doubts single rows stays.
+    What doubted the whole file is answered by it; what doubts single rows stays. A paper that nobody could read is
+    of the unit's latest batch where none is said.
     """
-    book = rounds.book_of(batch, unit)
+    book = rounds.book_of(batch, unit) or (None if file.rows else rounds.latest_book(unit))
+    batch = book.dispatch_id if book else batch
     tasks = Book(rounds.tasks_of(unit, batch), book.id if book else None, rounds.identity)
     rows = tuple(
         assigned(rounds, row, unit, batch).answered(Answer.TAKEN)

@@ -127,7 +127,7 @@ def _unfilled(rounds: Rounds, source: Received, asked: Asked) -> FileReview:
     book = books[0] if len(books) == 1 else None
     batch = rounds.batch_of(book) if book else None
     text, pages = source.content.text.strip(), tuple(source.content.printed)
-    kind, why = ("text", Wait.NOT_FILLED) if text or not (pages or source.error) else ("sealed", Wait.NO_CODE)
+    kind, why = ("text", Wait.NOT_FILLED) if text or not (pages or source.error) else ("sealed", _unread(source))
     period = batch.period if batch else asked.period
     whole = RowReview("", SheetRow(0, values={"progress": text}), found.unit, None, period, waits=(why,))
     if pages and not text:
@@ -137,6 +137,12 @@ def _unfilled(rounds: Rounds, source: Received, asked: Asked) -> FileReview:
         source, kind, found.unit, found.by, batch.id if batch else None, book.id if book else None,
         (*found.waits, why), (whole,) if text or pages else (), likely=likely_books(rounds, signs, asked),
     )  # fmt: skip
+
+
+def _unread(source: Received) -> Wait:
+    """Return why a paper without text waits: no code is on its pages, or it does not open."""
+    opens = source.error is None or source.error.kind == "no_text"
+    return Wait.NO_CODE if opens else Wait.UNOPENED
 
 
 def likely_books(rounds: Rounds, signs: Signs, asked: Asked, printed: str = "") -> frozenset[int]:

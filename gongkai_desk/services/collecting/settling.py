@@ -43,10 +43,14 @@ def read_kept(folder: Path, files: Sequence[ReturnedFile], progress: Progress = 
     """
     kept = (KeptFile(file.sha256, file.name, file.suffix, file.size) for file in files)
     sources = received([folder / "evidence" / each.path for each in kept], progress)
-    return [
-        replace(source, name=file.name, sender=file.sender, sha256=file.sha256)
-        for source, file in zip(sources, files, strict=True)
-    ]
+    return [_as_it_came(source, file) for source, file in zip(sources, files, strict=True)]
+
+
+def _as_it_came(source: Received, file: ReturnedFile) -> Received:
+    """Return what was read of a kept file under the name by which it came, in what is told of it too."""
+    if source.error is not None:
+        source.error.data["file"] = file.name
+    return replace(source, name=file.name, sender=file.sender, sha256=file.sha256)
 
 
 def kept_reviews(rounds: Rounds, files: Sequence[ReturnedFile], sources: Sequence[Received]) -> list[FileReview]:
@@ -99,8 +103,7 @@ def assign(library: Library, by: By, file_id: int, unit_id: int) -> Changes:
     if file is None or unit_id not in rounds.names:
         what, number = ("unit", unit_id) if file is not None else ("returned_file", file_id)
         raise UnknownId(library=str(library.folder), what=what, id=number)
-    mine = [each for each in rounds.books.values() if each.unit_id == unit_id]
-    book = rounds.book_of(file.dispatch_id, unit_id) or max(mine, key=row_id, default=None)
+    book = rounds.book_of(file.dispatch_id, unit_id) or rounds.latest_book(unit_id)
     batch_id, book_id = (book.dispatch_id, book.id) if book else (file.dispatch_id, None)
     with library.step(f"认定单位 {rounds.names[unit_id]}（{file.name}）", by) as step:
         own = replace(file, unit_id=unit_id, unit_by=Known.HAND.value, dispatch_id=batch_id, dispatch_unit_id=book_id)

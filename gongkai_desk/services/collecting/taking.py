@@ -8,14 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from gongkai_desk.domain.cycle.returns import FIELDS, Known, Wait
+from gongkai_desk.domain.cycle.returns import FIELDS, Known
 from gongkai_desk.domain.cycle.reviews import Answer, FileReview, RowReview
 from gongkai_desk.domain.cycle.rounds import DispatchUnit, ReturnedFile, ReturnedRow
 from gongkai_desk.domain.ids import By, Changes, TaskId, UnitId, row_id
 from gongkai_desk.domain.state import RUNNING
 from gongkai_desk.domain.work import Report
-from gongkai_desk.errors import DeskError, ReadOnlyLedger
+from gongkai_desk.errors import ReadOnlyLedger
 from gongkai_desk.rules.returns.proofs import proofs_in
+from gongkai_desk.rules.returns.sealed import is_received, waiting_in
 from gongkai_desk.rules.returns.states import stand_of
 from gongkai_desk.services.progress.closing import apply_within
 from gongkai_desk.services.year.late import mark_late
@@ -26,10 +27,7 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, work
 from gongkai_desk.store.tasks.evidence import KeptFile
 
-_SCANS: Final = frozenset({"no_text", "unsupported_type", "type_mismatch"})
-_PICTURES: Final = frozenset({"png", "jpeg", "tiff", "bmp", "heic", "webp"})
-_UNOPENED: Final = frozenset({"damaged", "encrypted"})
-_ARCHIVES: Final = frozenset({"rar", "7z"})
+_SEALED: Final = "sealed"  # a paper of which no rows are laid
 
 
 class Taken(NamedTuple):
@@ -41,31 +39,15 @@ class Taken(NamedTuple):
 
 
 def is_kept(file: FileReview) -> bool:
-    """Tell whether a file is kept: what could be read, scans, and what bears a unit's name."""
-    error = file.source.error
-    return error is None or is_scan(error) or (_is_unopened(error) and file.unit is not None)
-
-
-def _is_unopened(error: DeskError) -> bool:
-    """Tell whether a file is a paper of which nothing could be read: damaged, locked, or another archive."""
-    return error.kind in _UNOPENED or (
-        error.kind in _SCANS and error.data.get("type", error.data.get("found")) in _ARCHIVES
-    )
-
-
-def is_scan(error: DeskError) -> bool:
-    """Tell whether a file could not be read because it is a picture."""
-    found = error.data.get("type") or error.data.get("found")
-    return error.kind == "no_text" or (error.kind in _SCANS and found in _PICTURES)
+    """Tell whether a file is kept: every paper that came, also one that a person has to open."""
+    return is_received(file.source.error)
 
 
 def counted(files: Iterable[FileReview]) -> tuple[int, int]:
     """Return how many rows are taken over, and how many rows or whole files wait for a person."""
     several = list(files)
     rows = [row for file in several for row in file.rows]
-    unread = {Wait.NOT_FILLED, Wait.NO_CODE}
-    whole = sum(not file.rows and bool(unread & {*file.waits}) and is_kept(file) for file in several)
-    return sum(bool(row.takes) for row in rows), sum(row.open for row in rows) + whole
+    return sum(bool(row.takes) for row in rows), sum(map(waiting_in, several))
 
 
 def sealed_count(files: Iterable[FileReview]) -> int:
@@ -133,7 +115,7 @@ class _Run:
         for row in filled:
             returns.insert_row(self.step, self._row(file_id, row))
         if not file.rows or not (filled or file.came):  # the paper as a whole waits
-            returns.insert_row(self.step, ReturnedRow(file_id, unit_id=file.unit, words=kept.name))
+            returns.insert_row(self.step, self._whole(file, ReturnedRow(file_id, words=kept.name)))
         self._note_returns(file)
         self._note_papers(file)
 
@@ -147,6 +129,8 @@ class _Run:
             former = stored.get((row.sheet, row.row.line))
             if former is not None and (row.answer is not None or moved):
                 returns.set_row(self.step, replace(self._row(file.known, row), id=former.id))
+        for bare in (row for row in stored.values() if file.kind == _SEALED and not row.line):
+            returns.set_row(self.step, self._whole(file, bare))
         placed = replace(of, unit_id=file.unit, dispatch_id=file.batch, dispatch_unit_id=_book_of(file))
         returns.set_file(self.step, replace(placed, unit_by=file.by or ""))
         gone = of.dispatch_unit_id
@@ -154,6 +138,13 @@ class _Run:
             self._release(gone)
         self._note_returns(file)
         self._note_papers(file)
+
+    def _whole(self, file: FileReview, row: ReturnedRow) -> ReturnedRow:
+        """Return the row of a file as a whole: settled once a person has said whose a paper without rows is."""
+        own = replace(row, unit_id=file.unit)
+        if file.kind != _SEALED or file.rows or file.by is not Known.HAND:
+            return own
+        return replace(own, settled=self.by.today, settled_by=self.by.who, answer=Answer.KEPT.value)
 
     def _release(self, book_id: int) -> None:
         """Let a book be as if nothing had come where the one paper that seemed to be its own is another's."""

@@ -30,8 +30,11 @@ from gongkai_desk.words.normal import squash
 from gongkai_desk.words.terms import ColumnRole
 from gongkai_desk.words.whole_dates import day_of, month_end
 
-_AS_OF: Final = re.compile(r"截[至止]到?(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末)?")
-_TELLING: Final = re.compile("[红橙黄绿蓝紫截]")
+_AS_OF: Final = re.compile(
+    r"(?:截[至止]到?|(?:填报|填表|更新|统计)(?:时间|日期)[：:]?)(?P<year>20\d\d)[年.-](?P<month>\d{1,2})[月.-]"
+    r"(?:(?P<day>\d{1,2})日?|底|末)?"
+)
+_TELLING: Final = re.compile("[红橙黄绿蓝紫截]|(?:填报|填表|更新|统计)(?:时间|日期)")
 _ZEBRA: Final = 4  # rows from which every other one in a single colour is a shade for reading
 
 

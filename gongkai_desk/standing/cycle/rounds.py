@@ -145,6 +145,10 @@ class Rounds:
         """Return the book that a batch has for a unit."""
         return next((each for each in self.books.values() if each.dispatch_id == batch and each.unit_id == unit), None)
 
+    def latest_book(self, unit: int) -> DispatchUnit | None:
+        """Return the last book that a unit got, of any plan."""
+        return max((each for each in self.books.values() if each.unit_id == unit), key=row_id, default=None)
+
     def newest_of(self, book: DispatchUnit) -> DispatchUnit:
         """Return the last book that the unit of a book got for tasks of the same plan."""
         plan = self.batch_of(book).plan_id

@@ -42,6 +42,8 @@ _PLAN_FIELDS: Final = {
 _ASKED: Final = {
     AskedKind.STATE: "{text}是什么状态：{tasks}",
     AskedKind.TWO_STATES: "同时勾了几种完成情况，没有采用：{tasks}",
+    AskedKind.COLUMN: "“{text}”里多是状态字样，已按“完成情况”读；不是的，请把这一栏改回“留在其他栏目”",
+    AskedKind.PART: "没有接进来，只在原文件里：{text}",
     AskedKind.PLANNED: "{text} 还没有到，却已填写，是计划还是进展；暂留在其他栏目",
     AskedKind.DAY: "销号日期“{text}”认不出来，留在其他栏目：{tasks}",
     AskedKind.DEADLINE: "时限已过，台账没有记为完成，存入后列入“时限待确认”：{tasks}",
@@ -90,6 +92,7 @@ def counts(ledger: Ledger) -> str:
 def notes(ledger: Ledger) -> Iterator[str]:
     """Yield what a person should know: what is asked, then what stays as it is."""
     yield from map(asked_sentence, ledger.asked)
+    yield from (f"没有读入，只在原文件里：{loss.where} {loss.what}" for loss in ledger.read.draft.losses)
     if not ledger.read.fills_read and any(not each.word for each in ledger.tasks):
         yield "这种格式读不出单元格颜色；如用颜色表示状态，请另存为 xlsx 再接手"
     if ledger.kept:

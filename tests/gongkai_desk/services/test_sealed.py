@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from gongkai_desk.domain.cycle.returns import Known, Wait
 from gongkai_desk.domain.cycle.reviews import Answer, FileReview
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit
-from gongkai_desk.domain.ids import By
+from gongkai_desk.domain.ids import By, row_id
 from gongkai_desk.domain.slips import Slip, SlipKind, SlipTask
 from gongkai_desk.services import slips, undo
 from gongkai_desk.services.collecting import sealed
@@ -24,6 +25,7 @@ from gongkai_desk.store import units
 from gongkai_desk.store.entries import dispatches, papers, returns
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.evidence import KeptFile, hash_file
+from gongkai_desk.wording.returns import told_of_file
 from gongkai_desk.words.codes import SheetCode, SheetKind, book_code, sheet_code
 from tests.ofd_builder import write_picture
 from tests.pdf_builder import Sheet, write_pdf
@@ -55,6 +57,12 @@ def looked_at(library: Library, path: Path, asked: Asked | None = None) -> FileR
 def collected(library: Library, path: Path) -> Taken:
     rounds = Rounds(library)
     return take_over(library, BY, rounds, reviewed(rounds, received([path]), Asked()))
+
+
+def unopened(path: Path) -> Path:
+    """Write what looks like an archive or a workbook and cannot be opened."""
+    path.write_bytes((b"Rar!\x1a\x07\x00" if path.suffix == ".rar" else b"PK\x03\x04") + bytes(64))
+    return path
 
 
 def told(library: Library, file: FileReview) -> list[tuple[str | None, tuple[int, ...], tuple[Wait, ...]]]:
@@ -101,10 +109,11 @@ def test_a_picture_that_cannot_be_opened_here_is_kept_and_waits(
     [
         ("市教育局.rar", b"Rar!\x1a\x07\x00"),
         ("市教育局.7z", b"7z\xbc\xaf\x27\x1c"),
+        ("市教育局.xz", b"\xfd7zXZ\x00"),
         ("市教育局.xlsx", b"PK\x03\x04"),
         ("市教育局.docx", b"PK\x03\x04"),
     ],
-    ids=["rar", "7z", "xlsx", "docx"],
+    ids=["rar", "7z", "xz", "xlsx", "docx"],
 )
 def test_what_cannot_be_opened_is_received_from_the_unit_that_its_name_bears(
     library: Library, batch: int, tmp_path: Path, name: str, head: bytes
@@ -128,14 +137,57 @@ def test_a_paper_with_a_password_is_received_from_the_unit_that_its_name_bears(
     assert book_of(library, EDUCATION, batch).returned == TODAY
 
 
-@pytest.mark.parametrize("name", ["交回.rar", "交回.xlsx"])
-def test_what_cannot_be_opened_and_names_no_unit_is_not_kept(
+@pytest.mark.parametrize("name", ["交回.rar", "交回.xlsx", "市教育局、市司法局.rar"])
+def test_what_cannot_be_opened_and_names_no_one_unit_waits_for_a_person_to_name_it(
     library: Library, batch: int, tmp_path: Path, name: str
 ) -> None:
-    path = tmp_path / name
-    path.write_bytes((b"Rar!\x1a\x07\x00" if name.endswith("rar") else b"PK\x03\x04") + bytes(64))
+    path = unopened(tmp_path / name)
+    assert collected(library, path)[1:] == (0, 1)
+    (paper,) = unplaced_files(library)
+    assert (paper.file.name, paper.file.remark) == (name, "unit_unknown、unopened")
+    assert book_of(library, EDUCATION, batch).returned is None
+    assign(library, BY, row_id(paper.file), units.find_unit(library, EDUCATION).id)
+    assert book_of(library, EDUCATION, batch).returned == TODAY
+    assert (waiting_files(library), unplaced_files(library)) == ([], [])
+
+
+def test_a_locked_archive_is_received(library: Library, batch: int, tmp_path: Path) -> None:
+    path = tmp_path / "市教育局.zip"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("表.xlsx", "表")
+    raw = bytearray(path.read_bytes())
+    raw[6] |= 1
+    raw[raw.find(b"PK\x01\x02") + 8] |= 1  # both say that a password is needed
+    path.write_bytes(raw)
+    assert collected(library, path)[1:] == (0, 1)
+    assert book_of(library, EDUCATION, batch).returned == TODAY
+
+
+def test_a_program_among_what_came_is_no_paper(library: Library, batch: int, tmp_path: Path) -> None:
+    path = tmp_path / "市教育局.exe"
+    path.write_bytes(b"MZ" + bytes(64))
     assert collected(library, path)[1:] == (0, 0)
     assert returns.returned_files(library) == []
+
+
+def test_a_paper_that_cannot_be_opened_waits_until_a_person_has_said_whose_it_is(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    path = unopened(tmp_path / "市教育局.rar")
+    collected(library, path)
+    rounds, files = Rounds(library), waiting_files(library)
+    (file,) = kept_reviews(rounds, files, read_kept(library.folder, files))
+    assert told_of_file(file).startswith("《市教育局.rar》")
+    said = confirmed(rounds, file, units.find_unit(library, JUSTICE).id, None)
+    take_over(library, BY, rounds, [said])
+    assert waiting_files(library) == []
+    assert [book_of(library, unit, batch).returned for unit in (EDUCATION, JUSTICE)] == [None, TODAY]
+
+
+def test_what_is_told_of_a_paper_that_cannot_be_opened(library: Library, batch: int, tmp_path: Path) -> None:
+    told = told_of_file(looked_at(library, unopened(tmp_path / "交回.rar")))
+    assert told.endswith("；认不出是哪个单位交回的；没能打开，请看原件")
+    assert "识别码" not in told
 
 
 def test_middle_pages_of_a_printed_workbook_are_filed_with_the_pages_around_them_once_named(

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desk.domain.cycle.returns import Candidate, Wait
+from gongkai_desk.domain.cycle.returns import Candidate, Known, Wait
 from gongkai_desk.domain.cycle.reviews import Answer, FileReview, Received, RowReview
+from gongkai_desk.rules.returns.sealed import is_received, waiting_in
 from gongkai_desk.wording.returns import ANSWERS, KNOWN, counted_text, told_of_file, waits_text
-from gongkai_desk.wording.sentences import error_sentence
 from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog, give_size, row_of_buttons
 from ui.dialogs.rounds import row_lists
@@ -186,11 +186,17 @@ class ReturnsDialog(Dialog):
     def _again(self) -> None:
         """Review all again, for another batch or with more files; what was decided of a row stays decided."""
         decided = {_key(file, row): row for file in self.reviews for row in file.rows if row.answer is not None}
-        found = [*self._kept, *self._acts.review(self._sources, self.batch.currentData())]
+        named = {file.source.sha256: file.unit for file in self.reviews if file.by is Known.HAND}
+        read = [*self._kept, *self._acts.review(self._sources, self.batch.currentData())]
+        found = [self._named(file, named.get(file.source.sha256)) for file in read]
         self.reviews = [
             replace(file, rows=tuple(decided.get(_key(file, row), row) for row in file.rows)) for file in found
         ]
         self._show()
+
+    def _named(self, file: FileReview, unit: int | None) -> FileReview:
+        """Return a file as that of the unit that a person said."""
+        return self._acts.confirm(file, unit, file.batch or self.batch.currentData()) if unit is not None else file
 
     # -- shown
 
@@ -206,7 +212,7 @@ class ReturnsDialog(Dialog):
         row_lists.fill(self.rows, waiting, _WIDTHS)
         row_lists.go_to(self.rows, kept)
         taken = sum(bool(row.takes) for file in self.reviews for row in file.rows)
-        left = sum(row.open for file in self.reviews for row in file.rows)
+        left = sum(map(waiting_in, self.reviews))
         papers = sum(bool(row.pages) and not row.open for file in self.reviews for row in file.rows)
         told = f"将归入 {counted_text(taken, papers, left)}；待定的先存着，以后再定。"
         self.note.setText(told if self.reviews else _EMPTY)
@@ -215,8 +221,8 @@ class ReturnsDialog(Dialog):
         self._look()
 
     def _file_texts(self, file: FileReview) -> tuple[str, ...]:
-        taken, left = sum(bool(row.takes) for row in file.rows), sum(row.open for row in file.rows)
-        told = error_sentence(file.source.error) if file.source.error else told_of_file(file)
+        taken, left = sum(bool(row.takes) for row in file.rows), waiting_in(file)
+        told = told_of_file(file)
         told = "以前已收" if file.known and not told else told
         back = "；退回补报" if file.book in self.back else ""
         unit = self._acts.units.get(file.unit, "") if file.unit is not None else ""
@@ -236,14 +242,16 @@ class ReturnsDialog(Dialog):
         """Show the fields of the current row, and let only those buttons be pressed that mean something."""
         row, item = self._current_row(), self.rows.currentItem()
         self._show_fields(row)
-        self.why.setText(f"待定：{item.text(len(_ROWS) - 1)}" if item is not None and row and row.open else "")
+        whole = self.files.currentItem() if row is None else None
+        told = f"待定：{item.text(len(_ROWS) - 1)}" if item is not None and row and row.open else ""
+        self.why.setText(whole.text(len(_FILES) - 1) if whole is not None else told)
         for each in self.row_buttons:
             each.setEnabled(row is not None and row.candidate is not None)
         sealed, file = row is not None and bool(row.pages), self._current_file()
         if sealed and row is not None and row.unit is not None:
             self.row_buttons[0].setEnabled(True)
         self.lay_button.setEnabled(row is not None and not sealed)
-        self.confirm_button.setEnabled(sealed or (file is not None and not file.source.error))
+        self.confirm_button.setEnabled(sealed or (file is not None and is_received(file.source.error)))
         self.back_button.setEnabled(file is not None and file.book is not None)
 
     def _show_fields(self, row: RowReview | None) -> None:
@@ -329,7 +337,7 @@ class ReturnsDialog(Dialog):
             self._show()
         elif place is not None and unit is not None:
             file = self.reviews[place[0]]
-            self.reviews[place[0]] = self._acts.confirm(file, unit, file.batch or self.batch.currentData())
+            self.reviews[place[0]] = self._named(file, unit)
             self._show()
 
     def _assign(self, place: tuple[int, int], row: RowReview, unit: int) -> None:

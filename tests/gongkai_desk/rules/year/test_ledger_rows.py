@@ -11,7 +11,7 @@ from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.year.ledger_in import AskedKind, Ledger, LedgerAnswers, LedgerField, LedgerRead
-from gongkai_desk.rules.year.ledger_rows import Then, last_month_over, understood
+from gongkai_desk.rules.year.ledger_rows import Then, called_by, last_month_over, understood
 
 TODAY = date(2026, 7, 20)
 DUE = Deadline("6月底前", DeadlineKind.MONTH_END, date(2026, 6, 30))
@@ -61,8 +61,67 @@ def test_periods_filled_ahead_are_kept_until_a_person_says_that_they_are_progres
     assert [(each.kind, each.text) for each in found.asked] == [(AskedKind.PLANNED, "四季度")]
     assert found.tasks[0].extra == extra
     said = ledger(extra, answers=LedgerAnswers(dict.fromkeys(extra, LedgerField.BY_PERIOD)))
-    assert [each.period for each in said.tasks[0].told] == ["2026M03", "2026M12"]
+    assert [each.period for each in said.tasks[0].told] == [
+        "2026M03",
+        "2026M06",
+    ]  # no month that runs: later reports stay owed
     assert max(each.day for each in said.tasks[0].told) == TODAY
+
+
+def test_a_period_that_runs_answers_no_later_report():
+    found = ledger({"一季度": "选址", "三季度": "建设"}).tasks[0].told
+    assert [(each.day, each.period) for each in found] == [(date(2026, 3, 31), "2026M03"), (TODAY, "2026M06")]
+
+
+def test_pieces_with_their_days_are_entries_of_their_own():
+    found = ledger({"进展情况": "3.15：召开会议；2026.4.20：印发方案；\n5月6日：公开86件"}).tasks[0].told
+    assert [(each.day, each.text) for each in found] == [
+        (date(2026, 3, 15), "召开会议"),
+        (date(2026, 4, 20), "印发方案"),
+        (date(2026, 5, 6), "公开86件"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["3.15：召开会议；印发方案", "4.20：印发；3.15：开会", "12.30：开会", "2.30：开会", "比例3.15：1；4.20：2"]
+)
+def test_days_that_are_not_sure_part_nothing(text):
+    (told,) = ledger({"进展情况": text}).tasks[0].told
+    assert (told.day, told.text) == (TODAY, text)
+
+
+def test_states_under_a_remark_are_read_and_said_to_be():
+    found = ledger({"备注": "已完成"}, {"备注": "正在推进"}, {"备注": "等省里文件"})
+    assert [each.state for each in found.tasks] == [State.CLOSED, State.IN_PROGRESS, None]
+    asked = [(each.kind, each.text) for each in found.asked]
+    assert asked == [(AskedKind.STATE, "等省里文件"), (AskedKind.COLUMN, "备注")]
+    kept = ledger({"备注": "已完成"}, {"备注": "推进中"}, answers=LedgerAnswers({"备注": LedgerField.KEPT}))
+    assert ([each.state for each in kept.tasks], kept.asked) == ([None, None], ())
+
+
+@pytest.mark.parametrize(
+    "extras",
+    [
+        ({"备注": "已完成"}, {"备注": "略"}, {"备注": "附后"}),
+        ({"备注": "已完成", "完成情况": "推进中"}, {"备注": "已完成", "完成情况": "已完成"}),
+        ({"备注": "已完成", "批示": "完成"}, {"备注": "推进中", "批示": "推进中"}),
+    ],
+)
+def test_remarks_that_are_not_surely_states_stay(extras):
+    found = ledger(*extras)
+    assert all("备注" in task.extra for task in found.tasks)
+
+
+def test_tasks_whose_numbers_begin_again_are_told_apart():
+    parted = [
+        Task("甲", "1", section=("一、公开",)),
+        Task("乙", "1", section=("二、服务",)),
+        Task("丙", "2"),
+        Task("丁"),
+    ]
+    assert called_by(parted) == ["1（一、公开）", "1（二、服务）", "2", "4"]
+    by_words = called_by([Task("集中公开现行有效的规范性文件", "1"), Task("乙", "1")])
+    assert by_words == ["1（集中公开现行有效的规范性…）", "1（乙）"]
 
 
 def test_nothing_that_stands_in_a_cell_is_lost():

@@ -8,7 +8,7 @@ import pytest
 
 from gongkai_desk.domain.draft import Draft, Part, PartKind
 from gongkai_desk.domain.plan import CellPlace, Plan, Task
-from gongkai_desk.domain.year.ledger_in import LedgerRead
+from gongkai_desk.domain.year.ledger_in import AskedKind, LedgerRead
 from gongkai_desk.rules.year.ledger_rows import Then, understood
 from gongkai_desk.rules.year.ledger_sheets import joined_sheets
 
@@ -34,7 +34,24 @@ def test_progress_of_earlier_sheets_stands_under_their_months():
     read = LedgerRead(found.draft, found.part, joined=found.taken, left=found.left)
     ledger = understood(read, Then(2026, date(2026, 7, 20)))
     assert [[each.period for each in task.told] for task in ledger.tasks] == [["2026M05", "2026M06"], ["2026M06"]]
-    assert [each.text for each in ledger.kept] == ["只在以前月份的表里有：丙"]
+    assert [(each.kind, each.text) for each in ledger.asked] == [(AskedKind.PART, "只在以前月份的表里有：丙")]
+
+
+def test_a_table_that_does_not_come_in_is_said_to_be_left_out():
+    found = joined_sheets(
+        draft(sheet("政策公开", ("甲", "办"), ("乙", "办")), sheet("附件", ("丙", "办"), title="附表"))
+    )
+    ledger = understood(LedgerRead(found.draft, found.part), Then(2026, date(2026, 7, 20)))
+    assert ([(each.kind, each.text) for each in ledger.asked], ledger.kept) == ([(AskedKind.PART, "附表（1项）")], ())
+
+
+def test_sheets_of_units_are_one_ledger_each_task_of_its_sheets_unit():
+    parts = sheet("市司法局", ("甲", "办"), title="市司法局台账"), sheet("市财政局", ("乙", "办"), title="市财政局台账")
+    found = joined_sheets(draft(*parts))
+    (part, _), (plan,) = found.draft.parts, found.draft.plans
+    assert [(task.content, task.responsible) for task in part.tasks] == [("甲", ("市司法局",)), ("乙", ("市财政局",))]
+    assert [task.unit_text for task in part.tasks] == ["市司法局", "市财政局"]
+    assert (found.part, found.taken, part.title, plan.title) == (0, (1,), "台账", "台账")
 
 
 def test_months_are_told_by_titles_too_and_put_in_order():

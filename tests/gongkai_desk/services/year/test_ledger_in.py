@@ -26,6 +26,7 @@ from gongkai_desk.standing.lights import LitWork, lit_works
 from gongkai_desk.store.care.check import findings
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
+from gongkai_desk.wording.year.ledger_in import notes
 from tests.old_ledgers import LEDGERS
 
 TODAY = date(2026, 7, 20)
@@ -121,6 +122,18 @@ def test_what_is_not_understood_stays_with_its_task(library, reads):
     assert lit["5"].work.task.extra == {"完成情况已完成": "√", "正在推进": "√"}
     assert lit["2"].work.task.extra == {"局领导批注": "抓紧"}
     assert lit["1"].work.shares[0].finished == date(2026, 2, 20)
+
+
+def test_days_sums_and_hidden_rows(library, reads):
+    ledger = understand(library, reads["with_days"], TODAY, year=2026)
+    tasks = ledger.read.draft.parts[ledger.read.part].tasks
+    assert [(task.seq, task.deadline.text) for task in tasks] == [("1", "3月底前"), ("2", "9月底前"), ("1", "5月底前")]
+    assert [each.state for each in ledger.tasks] == [CLOSED, RUNNING, RUNNING]
+    assert ledger.tasks[0].finished == date(2026, 3, 20)
+    assert [each.day for each in ledger.tasks[0].told] == [date(2026, 3, 15), date(2026, 3, 20)]
+    assert ledger.read.as_of == date(2026, 6, 15)
+    assert any("第9行" in note for note in notes(ledger))
+    assert [(each.kind, each.tasks) for each in ledger.asked] == [(AskedKind.DEADLINE, ("1（二、服务公开）",))]
 
 
 def test_evidence_is_named_with_link_and_number(library, reads):
