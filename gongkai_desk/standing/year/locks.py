@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai_desk.domain.cycle.upward import PeriodLock
+from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.plan import StoredPlan, StoredTask
 from gongkai_desk.domain.work import StoredReport
 from gongkai_desk.rules.light.cycles import period_days, periods, put_off, told_periods
@@ -47,7 +48,7 @@ def late_returns(library: Library, plan_id: int | None = None) -> tuple[LateRetu
     tasks: dict[int, StoredTask] = {task.id: task for task in plans.tasks(library, plan_id)}
     told = sorted((each for each in work.reports(library, tasks) if each.id in wanted), key=_came)
     found = (LateReturn(each, tasks[each.task_id], known[wanted[each.id]]) for each in told)
-    return tuple(sorted(found, key=lambda each: each.lock.id or 0))
+    return tuple(sorted(found, key=lambda each: row_id(each.lock)))
 
 
 def _came(report: StoredReport) -> tuple[date, int]:

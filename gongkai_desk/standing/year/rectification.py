@@ -44,7 +44,7 @@ def kept(library: Library, today: date, ids: Iterable[int] | None = None) -> lis
             rectify_state(each, today),
             source_of(each),
             names.get(each.unit_id or 0, "") or _printed_unit(items.get(each.lookback_item_id or 0)),
-            origins.get(each.id or 0, ""),
+            origins.get(row_id(each), ""),
         )
         for each in found
     ]
@@ -64,7 +64,7 @@ def _origins(library: Library, found: Sequence[Rectification], items: Mapping[in
     told: dict[int, str] = {}
     for each in found:
         item, check = items.get(each.lookback_item_id or 0), checks.get(CheckId(each.spot_check_id or 0))
-        told[each.id or 0] = _origin(item, check, tasks) or tasks.get(each.task_id or 0, "")
+        told[row_id(each)] = _origin(item, check, tasks) or tasks.get(each.task_id or 0, "")
     return told
 
 

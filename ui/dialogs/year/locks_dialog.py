@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.cycle.upward import PeriodLock, Superior
+from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.sheet import Align
 from gongkai_desk.domain.year.period import FigureName, PeriodFigure, PeriodFigures
 from gongkai_desk.errors import DeskError
@@ -162,7 +163,7 @@ class LocksDialog(Dialog):
         if not 0 <= place < len(_SHOWN) or self._desk.library is None:
             return
         lock = self._locks[self.locks.entry(index.row()).key]
-        every = locks.locked_figures(self._desk.library, lock.id or 0)
+        every = locks.locked_figures(self._desk.library, row_id(lock))
         counted = (each.counted for each in every if each.name is _SHOWN[place] and _is_whole(each))
         tasks = list(dict.fromkeys(task for each in counted for task, _ in each.keys))
         if tasks:
