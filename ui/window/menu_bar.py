@@ -168,7 +168,7 @@ WATCH = Menu(
         collecting.COLLECT,
         counting.SET_REPORTING,
         counting.SETTLE,
-        *counting.PUTTING_OFF,
+        Menu("延期、变更、不涉及、中止(&E)", counting.PUTTING_OFF),
         None,
         lookback.LOOKING_BACK,
     ),

@@ -22,6 +22,7 @@ from gongkai_desk.wording.sentences import error_sentence
 from gongkai_desk.wording.year.lookback import read_result, result_word
 from gongkai_desk.wording.year.refusals import YEAR_LACKS
 from ui.desk import Desk
+from ui.dialogs.base.dialog import give_size
 from ui.dialogs.base.records import RecordsDialog
 from ui.dialogs.year.lookback_forms import CarryForm, DueForm
 from ui.models.register_table import Entry, EntryColumn
@@ -95,6 +96,9 @@ class LookbackDialog(RecordsDialog):
         self.view.selectionModel().selectionChanged.connect(self._look)
         self.model.modelReset.connect(self._look)
         self.refresh()
+        give_size(self, 104, 42)  # eight columns
+        if not self._known:
+            self.beginner.setFocus()
 
     def _add_buttons(self) -> None:
         said = ((Outcome.DONE, "已落实(&1)"), (Outcome.GOING_ON, "持续推进(&2)"), (Outcome.NOT_DONE, "未落实(&3)"))
