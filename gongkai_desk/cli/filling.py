@@ -25,7 +25,9 @@ from gongkai_desk.services import filling
 from gongkai_desk.services.filling import FillOrder
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.forms import BY, FIELDS, MODES, NO_FIELD, note_text
+from gongkai_desk.words.normal import shortened
 
+_WIDEST = 40  # characters of a text in a note
 _LOOK = frozenset({Lack.SEVERAL, Lack.SPREAD, Lack.EXAMPLE, Lack.REWRITTEN, Lack.CODE_DIFFERS})
 """What was filled or left as it should be, but wants a person's eye."""
 
@@ -176,12 +178,7 @@ def _tell(args: argparse.Namespace, fitting: Fitting, done: Filled, losses: Sequ
     names = [table.name for table in fitting.form.tables]
     for note in done.notes:
         where = f"{names[note.table]}第{note.row + 1}行：" if note.row is not None else ""
-        print(f"? {where}{note_text(note)}：{_short(note.text)}")
+        print(f"? {where}{note_text(note)}：{shortened(note.text, _WIDEST)}")
     for loss in losses:
         print(f"! {loss}")
     print(args.out)
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 40 else f"{flat[:39]}…"

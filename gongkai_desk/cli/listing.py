@@ -32,6 +32,7 @@ from gongkai_desk.wording.clocks import (
 from gongkai_desk.wording.lights import reason_sentence
 from gongkai_desk.wording.sentences import UNIT_CLASSES
 from gongkai_desk.wording.states import COLOURS, STATES, WORDS, light_text
+from gongkai_desk.words.normal import shortened
 
 Row = dict[str, Any]
 REGISTERS_SHOWN = {
@@ -233,10 +234,6 @@ def _tell(rows: Sequence[Row], columns: Sequence[str]) -> None:
         words = {"status": STATES[row["status"]]} if "status" in row else {}
         words |= {"class": UNIT_CLASSES[row["class"]]} if "class" in row else {}
         shown = {**row, **words}
-        print("\t".join(_short(shown[name]) for name in columns if name in shown))
+        texts = ("" if shown[name] is None else str(shown[name]) for name in columns if name in shown)
+        print("\t".join(shortened(text, WIDEST) for text in texts))
     print(f"共 {len(rows)} 项")
-
-
-def _short(value: object) -> str:
-    text = " ".join(str("" if value is None else value).split())
-    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"

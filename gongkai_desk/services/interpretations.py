@@ -13,6 +13,9 @@ from gongkai_desk.store import units
 from gongkai_desk.store.entries import registers
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
+from gongkai_desk.words.normal import shortened
+
+_NAME = 16  # characters of a name in the name of a step
 
 
 def add_interpretation(library: Library, by: By, new: Interpretation) -> Changes:
@@ -24,7 +27,7 @@ def add_interpretation(library: Library, by: By, new: Interpretation) -> Changes
     """
     _refuse_faulty(library, new, by.today)
     name = new.title.strip() or new.file_title
-    with library.step(f"登记政策解读 {_short(name)}", by) as step:
+    with library.step(f"登记政策解读 {shortened(name, _NAME)}", by) as step:
         step.made = registers.insert_interpretation(step, new)
     return step.changes
 
@@ -38,7 +41,7 @@ def change_interpretation(library: Library, by: By, number: int, new: Interpreta
     """
     registers.interpretation(library, number)
     _refuse_faulty(library, new, by.today)
-    with library.step(f"修改政策解读 {_short(new.title or new.file_title)}", by) as step:
+    with library.step(f"修改政策解读 {shortened(new.title or new.file_title, _NAME)}", by) as step:
         registers.set_interpretation(step, number, new)
     return step.changes
 
@@ -60,7 +63,7 @@ def remove_interpretations(library: Library, by: By, ids: Sequence[Interpretatio
         UnknownId: one of them is not there.
     """
     known = [registers.interpretation(library, each) for each in ids]
-    name = _short(known[0].title or known[0].file_title) if len(known) == 1 else f"{len(known)} 条"
+    name = shortened(known[0].title or known[0].file_title, _NAME) if len(known) == 1 else f"{len(known)} 条"
     with library.step(f"删除政策解读 {name}", by) as step:
         registers.set_entries_removed(step, registers.INTERPRETATION, ids, by.today)
     return step.changes
@@ -79,7 +82,3 @@ def restore_interpretations(library: Library, by: By, ids: Sequence[Interpretati
     with library.step(f"还原政策解读 {len(ids)} 条", by) as step:
         registers.set_entries_removed(step, registers.INTERPRETATION, ids, None)
     return step.changes
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 16 else f"{name[:15]}…"

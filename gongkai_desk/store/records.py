@@ -7,7 +7,7 @@ For tables that are read a few hundred rows at a time; those that lights depend 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from gongkai_desk.store.journal import insert, set_columns
+from gongkai_desk.store.rows import json_text
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
@@ -59,6 +60,12 @@ def records(library: Library, kind: type[T], where: str = "1", values: Sequence[
     rows = library.rows(f"SELECT {', '.join(forms)} FROM {table_of(kind)} WHERE {where} ORDER BY id", values)
     return [kind(**{name: _read(form, value) for (name, form), value in zip(forms.items(), row, strict=True)})
             for row in rows]  # fmt: skip
+
+
+def records_of_ids(library: Library, kind: type[T], ids: Iterable[int | None], where: str = "1") -> list[T]:
+    """Return the rows of these ids that fit, by id; those that are not there are left out, and so is ``None``."""
+    wanted = json_text(sorted({number for number in ids if number is not None}))
+    return records(library, kind, f"{where} AND id IN (SELECT value FROM json_each(?))", (wanted,))
 
 
 def insert_record(step: Step, record: object) -> int:

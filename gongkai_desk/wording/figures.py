@@ -70,6 +70,15 @@ PAST_NOTE = "过去日期的情况按变更记录推算，责任单位按现在�
 _TENTH = Decimal("0.1")
 
 
+def rate_text(part: int, whole: int) -> str:
+    """Return a rate of two counts as papers write it, half up: 71.9%; — of nothing."""
+    return _percent(Decimal(part) / Decimal(whole)) if whole else NOTHING
+
+
+def _percent(rate: Decimal) -> str:
+    return f"{(rate * 100).quantize(_TENTH, ROUND_HALF_UP)}%"
+
+
 def figure_text(kind: FigureKind, value: float | None) -> str:
     """Return a figure as tables write it: 12, 45.5%, 增 +3, 降 −5.2, 持平; — where there is none.
 
@@ -81,7 +90,7 @@ def figure_text(kind: FigureKind, value: float | None) -> str:
         case FigureKind.COUNT:
             return str(round(value))
         case FigureKind.RATE:
-            return f"{(Decimal(repr(value)) * 100).quantize(_TENTH, ROUND_HALF_UP)}%"
+            return _percent(Decimal(repr(value)))
         case FigureKind.CHANGE:
             return _change(value, f"{abs(value):.0f}", "增", "减")
         case FigureKind.POINTS:

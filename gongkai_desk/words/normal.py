@@ -205,3 +205,9 @@ def clause_start(text: str, at: int) -> int:
     """Return where the clause that holds ``at`` begins."""
     first = max(0, at - _LONGEST)
     return max(max(text.rfind(c, first, at) for c in CLAUSE_STOPS) + 1, first)
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text on one line, cut to at most so many characters (做好政务公开…)."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else f"{flat[: most - 1]}…"

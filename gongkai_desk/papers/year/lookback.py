@@ -34,15 +34,8 @@ from gongkai_desk.page.measures import TYPE
 from gongkai_desk.papers.rows import NOTHING, signatures
 from gongkai_desk.rules.year.rectification import rectified
 from gongkai_desk.wording.days import chinese_date
-from gongkai_desk.wording.year.lookback import (
-    SOURCES,
-    STATES,
-    closed_text,
-    person_text,
-    rate_text,
-    recheck_text,
-    result_word,
-)
+from gongkai_desk.wording.figures import rate_text
+from gongkai_desk.wording.year.lookback import SOURCES, STATES, closed_text, person_text, recheck_text, result_word
 
 _CENTRE = Align.CENTRE
 Slot = str | int | Counted

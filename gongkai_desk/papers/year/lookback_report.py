@@ -15,8 +15,9 @@ from gongkai_desk.papers.year.lookback import Slot, by_state, figures_of, told
 from gongkai_desk.rules.year.lookback import counts_of, names_of
 from gongkai_desk.rules.year.rectification import rectified
 from gongkai_desk.wording.days import chinese_date
+from gongkai_desk.wording.figures import rate_text
 from gongkai_desk.wording.year import lookback as words
-from gongkai_desk.wording.year.lookback import STATES, rate_text, result_word
+from gongkai_desk.wording.year.lookback import STATES, result_word
 
 TEMPLATE = "lookback-report.docx"
 """An office's own, in the folder ``templates`` of its library; without it the paper is set as every official page."""

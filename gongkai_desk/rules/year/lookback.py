@@ -20,6 +20,7 @@ from gongkai_desk.domain.year.lookback import (
 )
 from gongkai_desk.rules.compare.matching import Item, MatchSettings, paired, rows
 from gongkai_desk.rules.year.rectification import rectified
+from gongkai_desk.words.normal import shortened
 
 _ASIDE = PAUSED | {State.NOT_APPLICABLE, State.CANCELLED}
 """Shares of which nothing is asked (不涉及、中止、暂缓、取消): they say nothing of a result."""
@@ -51,13 +52,12 @@ _NAMED = 48  # characters by which an item is told from others of its name
 def names_of(items: Sequence[KeptItem]) -> dict[int, str]:
     """Return by what each item is told from the others: its name, or where several share it with how it goes on."""
     shared = Counter(each.name for each in items)
-    return {each.id: each.name if shared[each.name] == 1 else shortened(each.text) for each in items}
+    return {each.id: each.name if shared[each.name] == 1 else on_a_line(each.text) for each in items}
 
 
-def shortened(text: str) -> str:
+def on_a_line(text: str) -> str:
     """Return a text cut to what a line of a list has room for."""
-    whole = text.rstrip("。；，")
-    return whole if len(whole) <= _NAMED else f"{whole[: _NAMED - 1]}…"
+    return shortened(text.rstrip("。；，"), _NAMED)
 
 
 def counts_of(items: Sequence[KeptItem], rectifications: Sequence[KeptRectification]) -> LookbackCounts:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from gongkai_desk.domain.figures import Counted, CountedKind
@@ -165,12 +164,3 @@ def next_period(name: str) -> str:
 
 
 _A_YEAR_HAS = {"Q": 4, "H": 2, "M": 12}
-
-_TENTH = Decimal("0.1")
-
-
-def percent(part: int, whole: int) -> str:
-    """Return a rate with one decimal, half up, e.g. ``71.9%``; «—» of nothing."""
-    if not whole:
-        return "—"
-    return f"{(Decimal(part) * 100 / Decimal(whole)).quantize(_TENTH, ROUND_HALF_UP)}%"

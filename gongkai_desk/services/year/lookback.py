@@ -80,7 +80,7 @@ def judge(library: Library, by: By, ids: Sequence[int], said: Judgement) -> Chan
 
     Raises:
         UnknownId: no such item.
-        NotAllowed: the result is none (``lacks``: ``result``), or one is confirmed that has none.
+        NotAllowed: the result is none (``lacks``: ``lookback_result``), or one is confirmed that has none.
     """
     found = stored.items_of_ids(library, ids)
     if said.result is not None and said.result not in RESULTS:

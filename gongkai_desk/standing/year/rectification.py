@@ -21,22 +21,19 @@ from gongkai_desk.store import units
 from gongkai_desk.store.entries import lookback as stored
 from gongkai_desk.store.entries import spot_checks
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.records import records
-from gongkai_desk.store.rows import json_text
+from gongkai_desk.store.records import records_of_ids
 from gongkai_desk.store.settings import UNIT, setting
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.figures import VERDICTS
 from gongkai_desk.wording.year.lookback import problem_of
 
-_AMONG = "id IN (SELECT value FROM json_each(?))"
-
 
 def kept(library: Library, today: date, ids: Iterable[int] | None = None) -> list[KeptRectification]:
     """Return the entries of the 整改台账, or some, with how they stand on a day."""
     found = stored.rectifications(library, ids)
     names: dict[int, str] = {unit.id: unit.name for unit in units.units(library)}
-    items = _by_id(records(library, LookbackItem, _AMONG, (_ids(each.lookback_item_id for each in found),)))
+    items = _by_id(records_of_ids(library, LookbackItem, (each.lookback_item_id for each in found)))
     origins = _origins(library, found, items)
     return [
         KeptRectification(
@@ -72,10 +69,6 @@ def _origin(item: LookbackItem | None, check: Check | None, tasks: Mapping[int, 
     if item is not None:
         return f"第{item.seq or item.position + 1}项"
     return tasks.get(check.task_id, "") if check is not None else ""
-
-
-def _ids(found: Iterable[int | None]) -> str:
-    return json_text([number for number in found if number is not None])
 
 
 def _by_id(rows: Iterable[LookbackItem]) -> dict[int, LookbackItem]:

@@ -27,8 +27,7 @@ from gongkai_desk.domain.year.assessment import (
 )
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.store.journal import set_columns
-from gongkai_desk.store.records import insert_record, records, set_record
-from gongkai_desk.store.rows import json_text
+from gongkai_desk.store.records import insert_record, records, records_of_ids, set_record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -134,8 +133,7 @@ def entries(library: Library, number: int) -> list[AssessmentEntry]:
 
 def entries_by_id(library: Library, ids: Iterable[int]) -> list[AssessmentEntry]:
     """Return these entries, by id."""
-    wanted = json_text(sorted(ids))
-    return records(library, AssessmentEntry, "id IN (SELECT value FROM json_each(?))", (wanted,))
+    return records_of_ids(library, AssessmentEntry, ids)
 
 
 # ---- writing

@@ -16,14 +16,12 @@ from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.year.lookback import KeptItem
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.store.journal import set_removed
-from gongkai_desk.store.records import insert_record, records, set_record
+from gongkai_desk.store.records import insert_record, records, records_of_ids, set_record
 from gongkai_desk.store.rows import json_text
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
     from gongkai_desk.store.library import Library
-
-_AMONG = "id IN (SELECT value FROM json_each(?))"
 
 
 def lookbacks(library: Library, year: int | None = None) -> list[Lookback]:
@@ -136,7 +134,7 @@ def rectifications(library: Library, ids: Iterable[int] | None = None) -> list[R
     """Return the entries of the 整改台账, or some, in the order in which they were entered."""
     if ids is None:
         return records(library, Rectification, "removed IS NULL")
-    return records(library, Rectification, f"removed IS NULL AND {_AMONG}", (json_text(list(ids)),))
+    return records_of_ids(library, Rectification, ids, "removed IS NULL")
 
 
 def rectification(library: Library, number: int) -> Rectification:

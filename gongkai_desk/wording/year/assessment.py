@@ -20,6 +20,7 @@ from gongkai_desk.domain.year.self_scores import SelfWait
 from gongkai_desk.rules.year.assessment import SchemeLack, cap_of, in_rank_order, points_text
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.lights import period_text
+from gongkai_desk.words.normal import shortened
 
 FACTS: Final = {
     AssessedFact.LATE: "进展迟报（每项任务）",
@@ -49,6 +50,7 @@ _SENTENCES: Final = {
 _REPORT_RETURNED: Final = "{period}“{title}”进展被退回补报{reason}"
 _BOOK_RETURNED: Final = "{period}填报表{day}退回补报{reason}"
 _MOST_TITLE, _MOST_REASON = 36, 40
+_STOPS = "。；，"  # at the end of a text that goes on in a sentence
 _INNER = str.maketrans("“”", "‘’")  # a title is quoted already
 
 
@@ -59,23 +61,18 @@ def fact_sentence(row: AssessedRow) -> str:
         template = _REPORT_RETURNED
     elif row.dispatch_unit_id is not None:
         template = _BOOK_RETURNED
-    reason = _short(row.reason, _MOST_REASON)
+    reason = shortened(row.reason.rstrip(_STOPS), _MOST_REASON)
     if row.fact is AssessedFact.RETURNED and reason:
         reason = f"（{reason}）"
     return template.format(
         period=period_text(row.period) if row.period else "",
-        title=_short(row.title, _MOST_TITLE).translate(_INNER),
+        title=shortened(row.title.rstrip(_STOPS), _MOST_TITLE).translate(_INNER),
         days=row.days,
         tasks=row.tasks,
         due=chinese_date(row.due),
         day=chinese_date(row.day),
         reason=reason,
     )
-
-
-def _short(text: str, most: int) -> str:
-    bare = " ".join(text.split()).rstrip("。；，")
-    return bare if len(bare) <= most else f"{bare[: most - 1]}…"
 
 
 def entry_sentence(entry: AssessmentEntry) -> str:

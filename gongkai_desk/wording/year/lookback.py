@@ -7,7 +7,7 @@ from typing import Final
 
 from gongkai_desk.domain.cycle.judging import Lookback, Rectification
 from gongkai_desk.domain.year.lookback import KeptItem, Outcome, RectifySource, RectifyState
-from gongkai_desk.rules.year.lookback import shortened
+from gongkai_desk.rules.year.lookback import on_a_line
 from gongkai_desk.wording.days import chinese_date
 
 RESULTS: Final[Mapping[str, str]] = {
@@ -51,7 +51,7 @@ def read_result(text: str) -> str | None:
 def problem_of(kept: KeptItem, problems: str = "") -> str:
     """Return what a new entry of the 整改台账 says of an unfinished item, unless a person writes it otherwise."""
     word = result_word(kept.item.result) or "未落实"
-    told = _PROBLEM.format(name=shortened(kept.text), word=word)
+    told = _PROBLEM.format(name=on_a_line(kept.text), word=word)
     return f"{told}：{problems.strip()}" if problems.strip() else told
 
 
@@ -102,11 +102,3 @@ MEASURE: Final = "整改措施：{measure}。"
 CARRIED: Final = "转入本年继续推进{carried}项。"
 CARRIED_ITEM: Final = "{number}.{name}，由本年任务{next}接续。"
 NOT_CARRIED: Final = "没有转入本年的事项。"
-
-
-def rate_text(part: int, whole: int) -> str:
-    """Return a rate with one decimal, half up: 71.9%; — where the whole is 0."""
-    if not whole:
-        return "—"
-    thousandths = (2000 * part + whole) // (2 * whole)
-    return f"{thousandths // 10}.{thousandths % 10}%"

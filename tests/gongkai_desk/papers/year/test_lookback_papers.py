@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
@@ -27,7 +26,6 @@ from gongkai_desk.papers.year.lookback_report import TEMPLATE, report_sections, 
 from gongkai_desk.paths import resource
 from gongkai_desk.rules.year.lookback import counts_of
 from gongkai_desk.rules.year.rectification import rectify_state
-from gongkai_desk.wording.year.lookback import rate_text
 
 DAY = date(2026, 6, 10)
 RESULTS = ("done", "going_on", "not_done", "")
@@ -119,11 +117,6 @@ def test_a_template_is_given_the_same_figures():
     assert (values["核查数"], values["已落实数"], values["落实率"]) == ("4", "1", "25.0%")
     assert [row["任务"] for row in lists["未完成"]] == ["任务2", "任务3"]
     assert set(placeholders(resource("templates", TEMPLATE))) <= set(values)
-
-
-@pytest.mark.parametrize(("part", "whole", "text"), [(87, 121, "71.9%"), (1, 8, "12.5%"), (1, 16, "6.3%"), (0, 0, "—")])
-def test_a_rate_has_one_decimal_rounded_half_up(part, whole, text):
-    assert rate_text(part, whole) == text
 
 
 @trials(max_examples=30)

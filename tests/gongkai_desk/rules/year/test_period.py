@@ -19,7 +19,6 @@ from gongkai_desk.rules.year.period import (
     figures,
     is_long_term,
     next_period,
-    percent,
     share_names,
     task_names,
 )
@@ -119,10 +118,3 @@ def test_only_a_task_without_any_date_is_told_apart() -> None:
 )
 def test_the_period_after_one(name: str, after: str) -> None:
     assert next_period(name) == after
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "text"), [(87, 121, "71.9%"), (1, 8, "12.5%"), (1, 16, "6.3%"), (0, 7, "0.0%"), (0, 0, "—")]
-)
-def test_a_rate_is_rounded_half_up_once(part: int, whole: int, text: str) -> None:
-    assert percent(part, whole) == text

@@ -12,13 +12,13 @@ from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.year.period import FigureName, PeriodFigure, PeriodFigures
 from gongkai_desk.papers.year.correction import CorrectionOrder
 from gongkai_desk.rules.light.statistics import GroupBy
-from gongkai_desk.rules.year.period import percent
 from gongkai_desk.services.year.locking import lock
 from gongkai_desk.standing.statistics import Scope
 from gongkai_desk.standing.year.corrections import correction
 from gongkai_desk.standing.year.locks import late_returns
 from gongkai_desk.standing.year.period_figures import period_figures
 from gongkai_desk.standing.year.two_way import ToldSurvey
+from gongkai_desk.wording.figures import rate_text
 from gongkai_desk.wording.year.locking import FIGURES, late_text
 from tests.worked_year import WHO, WorkedYear, expected, last_day, opened
 
@@ -109,7 +109,7 @@ def test_rates(played: Played, period: str) -> None:
     on_time, late = (_value(of, name) for name in (FigureName.ON_TIME, FigureName.LATE))
     owed = _value(of, FigureName.OWED)
     tasks, shares = _done(of, "")
-    assert [tasks, shares, percent(on_time, owed), percent(on_time + late, owed)] == [
+    assert [tasks, shares, rate_text(on_time, owed), rate_text(on_time + late, owed)] == [
         by_hand[name] for name in ("任务完成率", "家次完成率", "按时报送率", "报送率")
     ]
     for section, told in by_hand["sections"].items():
@@ -124,7 +124,7 @@ def _value(of: PeriodFigures, name: FigureName, section: str = "") -> int:
 
 def _done(of: PeriodFigures, section: str) -> tuple[str, str]:
     pairs = ((FigureName.CLOSED, FigureName.TASKS), (FigureName.SHARES_CLOSED, FigureName.SHARES))
-    tasks, shares = (percent(_value(of, part, section), _value(of, whole, section)) for part, whole in pairs)
+    tasks, shares = (rate_text(_value(of, part, section), _value(of, whole, section)) for part, whole in pairs)
     return tasks, shares
 
 
