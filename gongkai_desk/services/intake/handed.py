@@ -27,6 +27,7 @@ from gongkai_desk.standing.plan_pairs import is_named_alike
 from gongkai_desk.store import units
 from gongkai_desk.store.care.snapshots import snapshot
 from gongkai_desk.store.entries import upward
+from gongkai_desk.store.entries.dispatches import next_book
 from gongkai_desk.store.entries.duties import StoredDuty, put_duty
 from gongkai_desk.store.entries.handed import HANDED, book_coded, handed_books, insert_handed
 from gongkai_desk.store.journal import Step
@@ -52,12 +53,20 @@ def is_handed(library: Library, error: ReturnedBook) -> bool:
 
     A book without any code is taken for one of this library's that came back.
     """
-    code, home = error.data.get("code", ""), library.origin.library
-    own = not code or read_book_code(code, home) is not None or read_row_code(code, home) is not None
+    code = error.data.get("code", "")
+    own = not code or _is_sent_from(library, code)
     if own or error.data.get("opinions"):
         error.data["reason"] = "own" if own else "above"
         return False
     return True
+
+
+def _is_sent_from(library: Library, code: str) -> bool:
+    """Tell whether a code is one that this library has given: of other libraries' some are right for it by chance."""
+    home = library.origin.library
+    row = read_row_code(code, home)
+    book = row.book if row is not None else read_book_code(code, home)
+    return book is not None and book < next_book(library)
 
 
 def read_book(path: Path, password: str = "", progress: Progress = silent) -> HandedBook:

@@ -307,3 +307,8 @@ def test_our_own_book_and_a_form_for_opinions_are_none_of_a_superior(city: City,
         assert error.data["reason"] == reason
     assert handed.is_handed(library, ReturnedBook(file="表.xlsx", code=book.code, opinions=False))
     assert records(library, Packet) == []
+
+
+def test_a_code_that_is_right_here_by_chance_is_none_of_a_library_that_sent_no_book(library: Library) -> None:
+    code = book_code(7, library.origin.library)
+    assert handed.is_handed(library, ReturnedBook(file="表.xlsx", code=code, opinions=False))
