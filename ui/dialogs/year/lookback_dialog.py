@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QMenu, QWidget
 
 from gongkai_desk.domain.cycle.judging import Lookback
 from gongkai_desk.domain.ids import row_id
@@ -28,6 +28,7 @@ from ui.dialogs.year.lookback_forms import CarryForm, DueForm
 from ui.models.register_table import Entry, EntryColumn
 from ui.papers import Exports
 from ui.theme import Tone
+from ui.widgets.flow import Flow
 from ui.widgets.notices import button
 from ui.widgets.painting import Shape, ShapeKind
 
@@ -110,12 +111,10 @@ class LookbackDialog(RecordsDialog):
         self.matcher = button("与本年对照(&M)…", self.match, parent=self)
         self.carrier = button("转入本年(&Y)…", self.carry, parent=self)
         self.rectifier = button("列入整改(&Z)…", self.rectify, parent=self)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = Flow()
         self.of_rows = (*self.sayers, self.confirmer, self.chooser, self.carrier, self.rectifier)
         for each in (*self.sayers, self.confirmer, self.chooser, self.matcher, self.carrier, self.rectifier):
             row.addWidget(each)
-        row.addStretch(1)
         column = self.layout()
         assert isinstance(column, QBoxLayout)
         column.insertLayout(column.count() - 1, row)
