@@ -234,6 +234,9 @@ def _tell(rows: Sequence[Row], columns: Sequence[str]) -> None:
         words = {"status": STATES[row["status"]]} if "status" in row else {}
         words |= {"class": UNIT_CLASSES[row["class"]]} if "class" in row else {}
         shown = {**row, **words}
-        texts = ("" if shown[name] is None else str(shown[name]) for name in columns if name in shown)
-        print("\t".join(shortened(text, WIDEST) for text in texts))
+        print("\t".join(_short(shown[name]) for name in columns if name in shown))
     print(f"共 {len(rows)} 项")
+
+
+def _short(value: object) -> str:
+    return shortened("" if value is None else str(value), WIDEST)
