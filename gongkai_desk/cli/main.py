@@ -62,6 +62,7 @@ PAPERS_APART = {
     "correction": "year.correcting",
     "assessment": "year.assessment",
     **dict.fromkeys(("lookback", "lookback-report", "rectification"), "year.lookback"),
+    **dict.fromkeys(("report", "progress-table", "bulletin", "leader"), "year.reporting"),
 }
 """Papers of ``export`` that take other arguments than the rest, with their modules."""
 

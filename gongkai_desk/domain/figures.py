@@ -42,6 +42,7 @@ class CountedKind(StrEnum):
     LOOKBACK = "lookback_item"
     RECTIFICATION = "rectification"
     ENTRY = "assessment_entry"
+    UNIT = "unit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ class ColumnKey(StrEnum):
     DUE = "due"  # 截止日: the day that counts, put off or not
     LATEST = "latest"  # 最近进展
     REPORTED = "reported"  # 已报: how many of the units asked have reported on the period
+    EARLIER = "earlier"  # 累计进展: what was told of the year's periods before
+    EXPECTED = "expected"  # 预计完成时间
     OTHER = "other"  # 其他栏目: columns of the plan that are not understood, each under its own header
 
 
@@ -117,6 +119,21 @@ def ledger_columns(options: Sequence[ColumnKey] = ()) -> tuple[Column, ...]:
     chosen = (column for column in LEDGER_OPTIONS if column.key in options)
     return (*LEDGER_COLUMNS[:-1], *chosen, LEDGER_COLUMNS[-1])
 
+
+PROGRESS_COLUMNS: tuple[Column, ...] = (
+    Column(ColumnKey.SEQ, "序号", 9, 9, _CENTRE, merged=True),
+    Column(ColumnKey.TITLE, "任务名称", 20, 20, merged=True),
+    Column(ColumnKey.CONTENT, "任务内容", 34, 34),
+    Column(ColumnKey.UNITS, "责任单位", 22, 22),
+    Column(ColumnKey.PROGRESS, "本期进展", 37, 37),
+    Column(ColumnKey.EARLIER, "累计进展", 26, 26),
+    Column(ColumnKey.STATE, "完成情况", 13, 13, _CENTRE),
+    Column(ColumnKey.EVIDENCE, "佐证材料", 17, 17),
+    Column(ColumnKey.PROBLEMS, "存在问题", 16, 16),
+    Column(ColumnKey.NEXT_STEPS, "下一步打算", 16, 16),
+    Column(ColumnKey.EXPECTED, "预计完成时间", 15, 15, _CENTRE),
+)
+"""进展情况表 of a period, drawn on landscape pages only."""
 
 WINDOW_COLUMNS: tuple[Column, ...] = (
     Column(ColumnKey.LIGHT, "灯", 14, 14, _CENTRE),

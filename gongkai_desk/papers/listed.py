@@ -72,6 +72,10 @@ FINDINGS = PaperKind("findings", "核对问题清单")
 LOOKBACK = PaperKind("lookback", "逐项核查核销表")
 LOOKBACK_REPORT = PaperKind("lookback-report", "回头看报告", (DOCX, PDF))
 RECTIFICATION = PaperKind("rectification", "整改台账")
+PROGRESS_TABLE = PaperKind("progress-table", "进展情况表")
+PROGRESS_REPORT = PaperKind("report", "进展情况报告", (DOCX, PDF))
+BULLETIN = PaperKind("bulletin", "进展报送情况通报", (DOCX, PDF))
+LEADER = PaperKind("leader", "领导参阅页", (DOCX, PDF))
 SEEN = PaperKind("seen", "当前表格")
 ASSESSMENT = PaperKind("assessment-table", "考核汇总表")
 DEDUCTIONS = PaperKind("assessment-ledger", "考核扣分台账")
@@ -97,6 +101,10 @@ PAPERS: tuple[PaperKind, ...] = (
     LOOKBACK,
     LOOKBACK_REPORT,
     RECTIFICATION,
+    PROGRESS_TABLE,
+    PROGRESS_REPORT,
+    BULLETIN,
+    LEADER,
     SEEN,
     ASSESSMENT,
     DEDUCTIONS,

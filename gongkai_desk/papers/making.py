@@ -15,7 +15,7 @@ from gongkai_desk.papers.opinions import opinion_form, opinion_form_name, opinio
 from gongkai_desk.papers.seen import seen_table, year_list
 from gongkai_desk.papers.slips import chase_list, chase_list_name, register, slips
 from gongkai_desk.papers.statistics import figures
-from gongkai_desk.papers.year import assessment_sheets, assessment_tables
+from gongkai_desk.papers.year import assessment_sheets, assessment_tables, bulletin, leader, progress_table, report
 from gongkai_desk.papers.year.lookback import lookback_table, rectification_table
 from gongkai_desk.papers.year.lookback_report import lookback_report, report_title
 
@@ -37,6 +37,10 @@ MAKERS: dict[PaperKind, Callable[[Any], Paper]] = {
     listed.LOOKBACK: lookback_table,
     listed.LOOKBACK_REPORT: lookback_report,
     listed.RECTIFICATION: rectification_table,
+    listed.PROGRESS_TABLE: progress_table.progress_table,
+    listed.PROGRESS_REPORT: report.progress_report,
+    listed.BULLETIN: bulletin.bulletin,
+    listed.LEADER: leader.leader_page,
     listed.SEEN: seen_table,
     listed.ASSESSMENT: assessment_tables.assessment_table,
     listed.DEDUCTIONS: assessment_tables.deduction_ledger,
@@ -50,6 +54,10 @@ NAMED: dict[PaperKind, Callable[[Any], str]] = {
     listed.CHASE_LIST: chase_list_name,
     listed.ANNUAL: annual_title,
     listed.LOOKBACK_REPORT: report_title,
+    listed.PROGRESS_TABLE: progress_table.progress_title,
+    listed.PROGRESS_REPORT: report.report_title,
+    listed.BULLETIN: bulletin.bulletin_title,
+    listed.LEADER: leader.leader_title,
     listed.CHECK_SHEET: check_sheet_name,
     listed.ASSESSMENT: assessment_tables.table_title,
     listed.DEDUCTIONS: assessment_tables.ledger_title,

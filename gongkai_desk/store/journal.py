@@ -241,7 +241,7 @@ OF_NO_TASK = frozenset(
         *("reminder", "paper_no", "request", "interpretation", "annual_report", "annual_figure", "annual_text"),
         *("dispatch", "dispatch_unit", "sent_row", "returned_file", "returned_row", "opinion"),
         *("packet", "row_origin", "superior", "filed_copy", "filing", "submission", "issued_paper", "closed_year"),
-        *("period_lock", "locked_figure", "approval", "form", "form_column", "form_word", "form_row"),
+        *("period_lock", "locked_figure", "report_choice", "approval", "form", "form_column", "form_word", "form_row"),
         *("lookback", "lookback_item", "rectification", "draw", "doubt", "duty", "original", "saved_filter"),
         *("assessment", "assessment_item", "assessment_rule", "assessment_band", "assessment_unit"),
         *("assessment_score", "assessment_entry"),

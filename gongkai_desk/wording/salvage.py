@@ -40,6 +40,7 @@ TABLES = {
     "form_row": "上级表样",
     "period_lock": "锁定的期别",
     "locked_figure": "锁定的数据",
+    "report_choice": "报告选用的进展",
     "approval": "审批记录",
     "dispatch": "下发批次",
     "dispatch_unit": "下发单位",

@@ -140,9 +140,15 @@ def _rectifications(library: Library, counted: Counted, today: date) -> RowsBehi
     return RowsBehind(("单位", "存在的问题", "整改时限", "状态"), tuple(rows))
 
 
+def _units(library: Library, counted: Counted, today: date) -> RowsBehind:
+    names = _unit_names(library)
+    return RowsBehind(("单位",), tuple(BehindRow((names.get(number, ""),)) for number in counted.ids))
+
+
 _READERS: Mapping[CountedKind, Callable[[Library, Counted, date], RowsBehind]] = {
     CountedKind.SHARE: _shares,
     CountedKind.ENTRY: _entries,
     CountedKind.LOOKBACK: _items,
     CountedKind.RECTIFICATION: _rectifications,
+    CountedKind.UNIT: _units,
 }

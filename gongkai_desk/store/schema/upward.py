@@ -64,6 +64,16 @@ _LOCKS = (
         led=("period_lock_id",),
     ),
     index("locked_figure_one", "locked_figure(period_lock_id, name, section, ifnull(unit_id, 0))", unique=True),
+    # what a person chose of the reports to be told in a 进展情况报告; part: practice, problem, next
+    *table(
+        "report_choice",
+        one("plan"),
+        "period TEXT NOT NULL",
+        one("report"),
+        "part TEXT NOT NULL",
+        led=("plan_id",),
+    ),
+    index("report_choice_one", "report_choice(plan_id, period, part, report_id)", unique=True),
     # who allowed what else stays inside: a public ranking needs the head of the body (DOMAIN §3). kind: ranking
     *table(
         "approval",
