@@ -1,3 +1,3 @@
 """公开台账 (Gongkai Desk): the core. It knows no window."""
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"

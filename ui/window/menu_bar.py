@@ -20,7 +20,7 @@ from ui.commands import (
 )
 from ui.commands.command import Command, Menu
 from ui.commands.cycle import collecting, dispatching, filling, handed, opinions, packets, upward
-from ui.commands.year import assessment, ledger_in, lookback
+from ui.commands.year import assessment, ledger_in, lookback, reporting
 from ui.commands.year import locking as year_locking
 
 CHASING = Menu(
@@ -181,6 +181,7 @@ PAPERS = Menu(
         filling.FILL,
         handed.FILL_BACK,
         None,
+        reporting.REPORTING,
         assessment.ASSESSMENT,
         year_locking.LOCKS,
     ),

@@ -45,7 +45,7 @@ from gongkai_desk.wording.year.assessment import approval_line
 N = FigureName
 _FIGURES = (N.OWED, N.ON_TIME, N.LATE, N.MISSING, N.ZERO)
 _FACE = Typeface(10.5, 16, 14, padding=4.0)
-_WIDTHS = (12.0, 52.0, 15.0, 15.0, 15.0, 15.0, 16.0, 16.0)  # mm
+_WIDTHS = (12.0, 49.0, 15.0, 15.0, 15.0, 15.0, 16.0, 19.0)  # mm
 _LEAST = 20.0  # points
 _A_PAGE = 26  # rows of the table on a page
 

@@ -32,11 +32,11 @@ from gongkai_desk.wording.states import COLOURS
 from gongkai_desk.wording.year import report as words
 from gongkai_desk.words.normal import shortened
 
-_FACE = Typeface(10.5, 14, 12, padding=2.0)
-_WIDTHS = (86.0, 40.0, 30.0)  # mm, together the width of the page
-_TASK, _UNIT = 22, 10  # characters that stand on one line of a cell
-_TITLE = 40  # characters of a plan's title: two lines
-_LEAST = 17.0  # points
+_FACE = Typeface(10, 12, 12, padding=1.5)
+_WIDTHS = (84.0, 40.0, 32.0)  # mm, together the width of the page
+_TASK, _UNIT = 19, 9  # characters that stand on one line of a cell
+_TITLE = 30  # characters of a plan's title: two lines
+_LEAST = 14.2  # points
 _LIGHTS = (31.2,) * 5
 
 

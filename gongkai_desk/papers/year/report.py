@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,8 @@ from gongkai_desk.words.normal import shortened
 
 TEMPLATE = "progress-report.docx"
 """An office's own, in the folder ``templates`` of its library; without it the report is set as every official page."""
-_NUMERALS = "一二三四五六七八九十"
+_NUMERALS = "一二三四五六七八九"
+_NUMBER = re.compile(r"^[一二三四五六七八九十]+、\s*")  # 一、以公开促进政策落实: the report counts its own parts
 _NAMED = 60  # characters of a task's name within a sentence
 _OUTER = "《台旧另"  # how a plan's title begins that needs no title marks
 N = FigureName
@@ -87,11 +89,18 @@ def report_sections(facts: PeriodReport) -> tuple[Section, ...]:
     return (Section("", tuple(opening(words.OPENING, facts))), *counted(parts))
 
 
+def numeral(number: int) -> str:
+    """Return a Chinese number below a hundred: 三, 十, 二十一."""
+    tens, ones = divmod(number, 10)
+    digits = f"{_NUMERALS[tens - 1] if tens > 1 else ''}{'十' if tens else ''}"
+    return digits + (_NUMERALS[ones - 1] if ones else "")
+
+
 def counted(parts: Sequence[tuple[str, Iterator[Piece]]]) -> Iterator[Section]:
     """Yield the parts that say anything, each with its Chinese number."""
     told_ones = ((head, tuple(pieces)) for head, pieces in parts)
     for number, (head, pieces) in enumerate((each for each in told_ones if each[1]), start=1):
-        yield Section(f"{_NUMERALS[number - 1]}、{head}", pieces)
+        yield Section(f"{numeral(number)}、{head}", pieces)
 
 
 def opening(template: str, facts: PeriodReport) -> Iterator[Piece]:
@@ -152,10 +161,10 @@ def sections_of(figures: PeriodFigures) -> list[str]:
 
 def _by_section(facts: PeriodReport) -> Iterator[Piece]:
     names = sections_of(facts.figures)
-    for name in names:
+    for number, name in enumerate(names, start=1):
         slots = slots_of(facts.figures, name)
         template = words.SECTION if count(slots, N.TASKS) else words.SECTION_NONE
-        yield told(template, {**slots, "section": name})
+        yield told(template, {**slots, "number": numeral(number), "section": _NUMBER.sub("", name)})
     if names:
         yield told(words.SECTION_BASIS, {})
 

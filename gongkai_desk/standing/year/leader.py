@@ -21,7 +21,7 @@ from gongkai_desk.store.settings import UNIT, setting
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.wording.year.report import TO_CONFIRM, UNITS_OPEN, WHYS
 
-_WORST, _DECISIONS, _DATES = 5, 8, 10
+_WORST, _DECISIONS, _DATES = 5, 5, 10
 
 
 def leader_facts(library: Library, plan_id: int, *, today: date, internal: bool = False) -> LeaderPage:

@@ -39,10 +39,12 @@ SHARE_BASIS: Final = (
     "以上按家次计算（口径：家次），不含长期任务{shares_long_term}家次，不含不涉及、中止、取消、暂缓的{shares_out}家次。"
 )
 SECTION: Final = (
-    "{section}：部署任务{tasks}项，已完成{closed}项，占{rate}；"
+    "（{number}）{section}。部署任务{tasks}项，已完成{closed}项，占{rate}；"
     "待核查{pending}项，推进中{in_progress}项，未启动{not_started}项，逾期未完成{overdue}项。"
 )
-SECTION_NONE: Final = "{section}：没有计入的任务；长期任务{long_term}项，不涉及、中止、取消、暂缓的{out}项。"
+SECTION_NONE: Final = (
+    "（{number}）{section}。没有计入的任务；长期任务{long_term}项，不涉及、中止、取消、暂缓的{out}项。"
+)
 SECTION_BASIS: Final = "以上按任务计算（口径：任务），长期任务和不涉及、中止、取消、暂缓的不计入。"
 TOLD: Final = (
     "应报进展{owed}家次，按时报送{on_time}家次，占{on_time_rate}；"
@@ -93,9 +95,9 @@ LEADER_TITLE: Final = "{plan}落实情况"
 LEADER_BASIS: Final = (
     "一项任务按最差的一家亮灯；{closed}项已完成，占{rate}（口径：任务，不含长期任务和不涉及、中止、取消、暂缓的）。"
 )
-OVERDUE_HEAD: Final = "逾期最久的五项"
+OVERDUE_HEAD: Final = "逾期最久的事项"
 DECISIONS_HEAD: Final = "需要协调、决定的事项"
-NEXT_HEAD: Final = "最近的十个时限"
+NEXT_HEAD: Final = "最近的时限"
 NOTHING: Final = "没有。"
 MORE: Final = "另有{count}项，见台账。"
 LEADER_HEADS: Final = {
@@ -103,5 +105,5 @@ LEADER_HEADS: Final = {
     "decisions": ("任务", "责任单位", "待定事项"),
     "next_dates": ("任务", "责任单位", "时限"),
 }
-WHYS: Final = {State.PENDING: "已申请销号，待核查", State.DEFERRED: "暂缓，是否恢复"}
+WHYS: Final = {State.PENDING: "待核查", State.DEFERRED: "暂缓，待定"}
 TO_CONFIRM, UNITS_OPEN = "时限待确认", "责任单位待明确"
