@@ -181,7 +181,7 @@ PAPERS = Menu(
         filling.FILL,
         handed.FILL_BACK,
         None,
-        reporting.REPORTING,
+        reporting.PERIOD_PAPERS,
         assessment.ASSESSMENT,
         year_locking.LOCKS,
     ),

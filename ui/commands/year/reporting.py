@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from gongkai_desk.domain.year.report import PeriodReport, ReportPart, ToldText
     from gongkai_desk.store.library import Library
-    from ui.dialogs.year.report_dialog import ReportAsked
+    from ui.dialogs.year.period_papers import ReportAsked
 
 with lazy_imports():
     from gongkai_desk.papers.year import report as papers
@@ -31,7 +31,7 @@ with lazy_imports():
     from gongkai_desk.store.entries import report_choices
     from gongkai_desk.wording import sentences
     from ui.dialogs.base import ask
-    from ui.dialogs.year import report_dialog
+    from ui.dialogs.year import period_papers
 
 _TITLE = "进展情况与通报"
 
@@ -44,8 +44,8 @@ def show_reports(here: Here) -> None:
     known, usual = report_periods.period_choices(desk.library, desk.today)
     periods = tuple(dict.fromkeys((*known, *cycles.longer_periods(desk.today))))
     of = _OfPlan(here, desk.library, plan.id)
-    does = report_dialog.ReportActs(of.offered, of.choose, of.preview, of.write)
-    report_dialog.ReportDialog.show_for(here.parent, plan.title, periods, usual, does)
+    does = period_papers.ReportActs(of.offered, of.choose, of.preview, of.write)
+    period_papers.PeriodPapersDialog.show_for(here.parent, plan.title, periods, usual, does)
 
 
 class _OfPlan:
@@ -113,8 +113,8 @@ def _by_template(facts: PeriodReport, template: Path, path: Path) -> Callable[..
     return partial(reporting.write_report, facts, template, path)
 
 
-REPORTING = Command(
-    "reporting",
+PERIOD_PAPERS = Command(
+    "period_papers",
     "进展情况与通报(&G)…",
     tip="一期的进展情况报告、进展情况表、通报、领导参阅页",
     needs=LIBRARY | PLAN,

@@ -47,7 +47,7 @@ class ReportActs:
     write: Callable[[ReportAsked, PaperFormat], object]
 
 
-class ReportDialog(Dialog):
+class PeriodPapersDialog(Dialog):
     """The papers of a plan's period; the choice is kept when a paper goes out, as one step."""
 
     def __init__(
