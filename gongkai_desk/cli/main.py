@@ -41,6 +41,7 @@ COMMANDS = {  # name: (module, what it does)
     "attach": ("acts", "添加佐证材料"),
     "batch": ("batch", "逐行登记（每行一件事）"),
     "export": ("papers", "导出任务分解表或台账"),
+    "annual": ("year.annual", "年报：登记各单位的数据和文字，列出勾稽关系"),
     "assess": ("year.assess", "考核：方案、提取事实、第三方评分、人工登记、复核撤销"),
     "approve": ("year.approvals", "登记审定：排名经谁审定，审定后才能出表"),
     "lookback": ("year.lookback", "回头看：逐项核查上年任务，接续、转入今年、列入整改"),
@@ -62,6 +63,7 @@ PAPERS_APART = {
     "correction": "year.correcting",
     "assessment": "year.assessment",
     **dict.fromkeys(("lookback", "lookback-report", "rectification"), "year.lookback"),
+    **dict.fromkeys(("annual", "annual-compare"), "year.annual"),
     **dict.fromkeys(("report", "progress-table", "bulletin", "leader"), "year.reporting"),
 }
 """Papers of ``export`` that take other arguments than the rest, with their modules."""

@@ -43,15 +43,21 @@ class CountedKind(StrEnum):
     RECTIFICATION = "rectification"
     ENTRY = "assessment_entry"
     UNIT = "unit"
+    REQUEST = "request"
+    ANNUAL = "annual_report"  # bodies, each with its value of a cell
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The rows that a figure of a paper counts: ids in their table, of shares ``keys``."""
+    """The rows that a figure of a paper counts: ids in their table, of shares ``keys``.
+
+    ``of``: which value of each row is summed, where rows are not counted: ``2026/3.new.person``, a cell of a 年报.
+    """
 
     kind: CountedKind
     ids: tuple[int, ...] = ()
     keys: Keys = ()
+    of: str = ""
 
     def __len__(self) -> int:
         return len(self.keys) if self.kind is CountedKind.SHARE else len(self.ids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from gongkai_desk.domain.registers import CLASSES, AnnualTable, Count, Line, Outcome, Result
 from gongkai_desk.domain.sheet import Align, FontScheme
@@ -32,15 +32,24 @@ _PARTS_4 = ("未经复议直接起诉", "复议后起诉")
 
 def annual_tables(facts: AnnualTable) -> FormPaper:
     """Return both tables, a page each."""
-    wide = (*_LABELS, *(_NUMBERS,) * (len(CLASSES) + 1))
-    third = _form(wide, _LEAST_3, _rows_3(facts))
-    fourth = _form((156 / 15,) * 15, _LEAST_4, _rows_4(facts))
+    third = table_3(lambda line: _numbers(facts.row(line)))
+    fourth = table_4(_numbers(facts.disputes.columns()))
     remarks = check_sentence(facts), *table_remarks(facts)
     pages = (
         _page("表三", TABLE_3, facts, third, remarks),
         _page("表四", TABLE_4, facts, fourth, (BY_YEAR_OF_ANSWER,)),
     )
     return FormPaper(annual_title(facts), pages, numbers=PageNumbers.STANDARD, book=Book(fonts=FontScheme.SYSTEM))
+
+
+def table_3(cells: Callable[[Line], Sequence[Cell]]) -> Form:
+    """Return 表三 in the printed form; ``cells`` gives the seven of a line: each class, then the sum."""
+    return _form((*_LABELS, *(_NUMBERS,) * (len(CLASSES) + 1)), _LEAST_3, _rows_3(cells))
+
+
+def table_4(cells: Sequence[Cell]) -> Form:
+    """Return 表四 in the printed form, of its fifteen cells."""
+    return _form((156 / 15,) * 15, _LEAST_4, _rows_4(cells))
 
 
 def annual_title(facts: AnnualTable) -> str:
@@ -82,14 +91,14 @@ def _by_twos(text: str) -> str:
 # ---- table 3
 
 
-def _rows_3(facts: AnnualTable) -> Iterator[Sequence[Cell]]:
+def _rows_3(cells: Callable[[Line], Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
     bodies = CLASSES[1:]
     corner = Cell(CORNER, len(_LABELS), 3, align=Align.CENTRE)
     yield corner, _head("申请人情况", len(CLASSES) + 1)
     yield _head(APPLICANTS[CLASSES[0]], rows=2), _head(BODIES, len(bodies)), _head("总计", rows=2)
     yield [_head(_by_twos(APPLICANTS[each])) for each in bodies]
     for line, labels in _labels_3():
-        yield *labels, *_numbers(facts.row(line))
+        yield *labels, *cells(line)
 
 
 def _labels_3() -> Iterator[tuple[Line, Sequence[Cell]]]:
@@ -110,9 +119,9 @@ def _labels_3() -> Iterator[tuple[Line, Sequence[Cell]]]:
 # ---- table 4
 
 
-def _rows_4(facts: AnnualTable) -> Iterator[Sequence[Cell]]:
+def _rows_4(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
     ends = (*(_by_twos(OUTCOMES[outcome]) for outcome in Outcome), "总计")
     yield _head("行政复议", 5), _head("行政诉讼", 10)
     yield *(_head(end, rows=2) for end in ends), *(_head(part, 5) for part in _PARTS_4)
     yield [_head(end) for end in ends * 2]
-    yield _numbers(facts.disputes.columns())
+    yield cells

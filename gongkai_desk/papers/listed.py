@@ -66,7 +66,9 @@ SLIPS = PaperKind("chase", "催办单、提示单或三色督办单", (DOCX,))
 EVIDENCE = PaperKind("evidence", "佐证材料清单")
 CALENDAR = PaperKind("calendar", "全年日历")
 FIGURES = PaperKind("statistics", "统计表")
-ANNUAL = PaperKind("annual", "年报表三、表四")
+ANNUAL = PaperKind("annual-tables", "年报表三、表四")
+ANNUAL_REPORT = PaperKind("annual", "政府信息公开工作年度报告", (DOCX, PDF))
+ANNUAL_COMPARED = PaperKind("annual-compare", "年报数据与上年对比")
 CHECK_SHEET = PaperKind("check-sheet", "抽查表")
 FINDINGS = PaperKind("findings", "核对问题清单")
 LOOKBACK = PaperKind("lookback", "逐项核查核销表")
@@ -96,6 +98,8 @@ PAPERS: tuple[PaperKind, ...] = (
     CALENDAR,
     FIGURES,
     ANNUAL,
+    ANNUAL_REPORT,
+    ANNUAL_COMPARED,
     CHECK_SHEET,
     FINDINGS,
     LOOKBACK,

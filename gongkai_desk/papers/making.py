@@ -15,7 +15,15 @@ from gongkai_desk.papers.opinions import opinion_form, opinion_form_name, opinio
 from gongkai_desk.papers.seen import seen_table, year_list
 from gongkai_desk.papers.slips import chase_list, chase_list_name, register, slips
 from gongkai_desk.papers.statistics import figures
-from gongkai_desk.papers.year import assessment_sheets, assessment_tables, bulletin, leader, progress_table, report
+from gongkai_desk.papers.year import (
+    annual_report,
+    assessment_sheets,
+    assessment_tables,
+    bulletin,
+    leader,
+    progress_table,
+    report,
+)
 from gongkai_desk.papers.year.lookback import lookback_table, rectification_table
 from gongkai_desk.papers.year.lookback_report import lookback_report, report_title
 
@@ -32,6 +40,8 @@ MAKERS: dict[PaperKind, Callable[[Any], Paper]] = {
     listed.CALENDAR: year_list,
     listed.FIGURES: figures,
     listed.ANNUAL: annual_tables,
+    listed.ANNUAL_REPORT: annual_report.annual_report,
+    listed.ANNUAL_COMPARED: annual_report.annual_compared,
     listed.CHECK_SHEET: check_sheet,
     listed.FINDINGS: finding_list,
     listed.LOOKBACK: lookback_table,
@@ -53,6 +63,8 @@ NAMED: dict[PaperKind, Callable[[Any], str]] = {
     listed.OPINION_FORM: opinion_form_name,
     listed.CHASE_LIST: chase_list_name,
     listed.ANNUAL: annual_title,
+    listed.ANNUAL_REPORT: annual_report.report_title,
+    listed.ANNUAL_COMPARED: annual_report.compared_title,
     listed.LOOKBACK_REPORT: report_title,
     listed.PROGRESS_TABLE: progress_table.progress_title,
     listed.PROGRESS_REPORT: report.report_title,

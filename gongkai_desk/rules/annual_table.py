@@ -22,10 +22,9 @@ def annual_table(requests: Iterable[Request], year: int, as_of: date, to_settle:
     disputes: Counter[tuple[str, Outcome]] = Counter()
     known = [each for each in requests if each.received is not None and each.received <= as_of]
     for each in known:
-        for line in _lines(each, year, as_of):
+        for line in lines_of(each, year, as_of):
             found[line, each.applicant_class] += 1
-        if _done_in(each, as_of) == year:
-            disputes.update(_disputed(each))
+        disputes.update(disputes_of(each, year, as_of))
     counts: dict[Line, Numbers] = {line: tuple(found[line, each] for each in CLASSES) for line in (*Count, *Result)}
     parts = (tuple(disputes[part, outcome] for outcome in Outcome) for part in ("review", "direct", "after_review"))
     marks = sum(_marked(each, year) for each in known)
@@ -34,10 +33,10 @@ def annual_table(requests: Iterable[Request], year: int, as_of: date, to_settle:
 
 def open_at_end(requests: Iterable[RequestT], year: int, as_of: date) -> list[RequestT]:
     """Return the requests that are carried over from a year into the next."""
-    return [each for each in requests if Count.CARRIED_OUT in _lines(each, year, as_of)]
+    return [each for each in requests if Count.CARRIED_OUT in lines_of(each, year, as_of)]
 
 
-def _lines(request: Request, year: int, as_of: date) -> tuple[Line, ...]:
+def lines_of(request: Request, year: int, as_of: date) -> tuple[Line, ...]:
     """Return the lines of a year's table in which a request counts."""
     if request.received is None or request.received.year > year or request.received > as_of:
         return ()
@@ -63,7 +62,10 @@ def _done_in(request: Request, as_of: date) -> int | None:
     return max(request.answered.year, request.received.year)
 
 
-def _disputed(request: Request) -> Iterable[tuple[str, Outcome]]:
+def disputes_of(request: Request, year: int, as_of: date) -> Iterable[tuple[str, Outcome]]:
+    """Yield the parts of table 4 in which a request counts: in the year of its answer."""
+    if _done_in(request, as_of) != year:
+        return
     if request.review is not None:
         yield "review", request.review
     if request.litigation is not None:

@@ -207,7 +207,7 @@ class FormRow:
 
 @dataclass(frozen=True, slots=True)
 class AnnualReport:
-    """A year's 年报 of one unit, or (``unit_id`` ``None``) 汇总; ``fee``: 信息处理费 in yuan, ``None``: not known."""
+    """A year's 年报 of one unit, or (no ``unit_id``) of our own body; ``fee``: 信息处理费 in yuan, if it is known."""
 
     year: int
     unit_id: int | None = None

@@ -10,18 +10,22 @@ from gongkai_desk.domain.cycle.judging import AssessmentUnit
 from gongkai_desk.domain.figures import Counted, CountedKind
 from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.plan import StoredTask
+from gongkai_desk.domain.registers import StoredRequest
 from gongkai_desk.domain.state import State
 from gongkai_desk.papers.rows import task_name
+from gongkai_desk.rules.year.annual import cell_named
 from gongkai_desk.standing.lights import lit_works
 from gongkai_desk.standing.shelf import task_states
-from gongkai_desk.standing.year import rectification
+from gongkai_desk.standing.year import annual, rectification
 from gongkai_desk.store import units
-from gongkai_desk.store.entries import lookback
+from gongkai_desk.store.entries import lookback, registers
 from gongkai_desk.store.entries.assessment import entries_by_id
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.records import records
 from gongkai_desk.store.tasks import plans
+from gongkai_desk.wording.registers import APPLICANTS, result_short
 from gongkai_desk.wording.states import STATES
+from gongkai_desk.wording.year.annual import cell_words
 from gongkai_desk.wording.year.assessment import entry_sentence, signed
 from gongkai_desk.wording.year.lookback import STATES as RECTIFY_STATES
 from gongkai_desk.wording.year.lookback import result_word
@@ -145,10 +149,43 @@ def _units(library: Library, counted: Counted, today: date) -> RowsBehind:
     return RowsBehind(("单位",), tuple(BehindRow((names.get(number, ""),)) for number in counted.ids))
 
 
+def _requests(library: Library, counted: Counted, today: date) -> RowsBehind:
+    every = (*registers.requests(library), *registers.requests(library, removed=True))
+    found: dict[int, StoredRequest] = {each.id: each for each in every}
+    kept = [found[number] for number in counted.ids if number in found]
+    rows = (
+        BehindRow(
+            (
+                each.number,
+                APPLICANTS[each.applicant_class],
+                each.subject,
+                each.received.isoformat() if each.received else "",
+                result_short(each.result) if each.result else "",
+            )
+        )
+        for each in kept
+    )
+    return RowsBehind(("编号", "申请人类别", "申请内容", "收到日期", "办理结果"), tuple(rows))
+
+
+def _bodies(library: Library, counted: Counted, today: date) -> RowsBehind:
+    """Return the bodies behind a cell of 汇总, each with its own value; 0 stands for our own body."""
+    year, _, name = counted.of.partition("/")
+    cell = cell_named(name)
+    assert cell is not None
+    every = (annual.own_data(library, int(year), today), *annual.units_data(library, int(year)))
+    known = {each.unit_id or 0: each for each in every}
+    told = ((known[number], known[number].figures.get(cell)) for number in counted.ids if number in known)
+    rows = (BehindRow((each.name, f"{value:f}")) for each, value in told if value is not None)
+    return RowsBehind(("单位", cell_words(cell)), tuple(rows))
+
+
 _READERS: Mapping[CountedKind, Callable[[Library, Counted, date], RowsBehind]] = {
     CountedKind.SHARE: _shares,
     CountedKind.ENTRY: _entries,
     CountedKind.LOOKBACK: _items,
     CountedKind.RECTIFICATION: _rectifications,
     CountedKind.UNIT: _units,
+    CountedKind.REQUEST: _requests,
+    CountedKind.ANNUAL: _bodies,
 }

@@ -59,7 +59,8 @@ REGISTERS = (
         led=("unit_id",),
     ),
     index("reminder_unit", "reminder(unit_id, day)"),
-    # 年报 (国办公开办函〔2021〕30号): of one unit, or (unit_id NULL) 汇总, whose figures are the sum of all units'
+    # 年报 (国办公开办函〔2021〕30号): of one unit, or (unit_id NULL) of our own body; 汇总 is worked out, its texts are
+    # kept with our own
     *table(
         "annual_report",
         "year INTEGER NOT NULL",
