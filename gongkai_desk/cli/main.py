@@ -63,6 +63,7 @@ PAPERS_APART = {
     "correction": "year.correcting",
     "assessment": "year.assessment",
     **dict.fromkeys(("lookback", "lookback-report", "rectification"), "year.lookback"),
+    "annual-sheets": "year.annual_sheets",
     **dict.fromkeys(("annual", "annual-compare"), "year.annual"),
     **dict.fromkeys(("report", "progress-table", "bulletin", "leader"), "year.reporting"),
 }

@@ -12,6 +12,7 @@ from typing import Any
 from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
+from gongkai_desk.cli.year.annual_sheets import annual_json, tell_annual
 from gongkai_desk.cli.year.self_scores import self_json, tell_self
 from gongkai_desk.domain.cycle.returns import FieldChange, Wait
 from gongkai_desk.domain.cycle.reviews import FileReview, RowReview
@@ -22,7 +23,7 @@ from gongkai_desk.services.collecting.opinions import OpinionReview, OpinionRow
 from gongkai_desk.services.collecting.reviewing import Asked, not_returned, reviewed
 from gongkai_desk.services.collecting.sources import received
 from gongkai_desk.services.collecting.taking import Taken, counted, sealed_count, take_over
-from gongkai_desk.services.year import self_scores
+from gongkai_desk.services.year import annual_sheets, self_scores
 from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store.entries.dispatches import dispatch
 from gongkai_desk.store.entries.locks import after_locks
@@ -54,6 +55,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
     sources = received(paths)
     forms, sources = opinions.apart(sources)
     own, sources = self_scores.apart(sources)
+    of_year, sources = annual_sheets.apart(sources)
     with _library(args, session) as library:
         asked = Asked(args.dispatch, args.period)
         if args.dispatch is not None:
@@ -78,7 +80,14 @@ def run(args: argparse.Namespace, session: Session) -> int:
             merged=done.merged + sum(row.takes for file in scored for row in file.rows),
             waiting=done.waiting + sum(file.waiting for file in scored),
         )
+        annual = annual_sheets.reviewed(library, of_year, session.today)
+        told += map(annual_json, annual)
+        done = done._replace(
+            merged=done.merged + sum(file.takes for file in annual),
+            waiting=done.waiting + sum(bool(file.laid.waits) and not file.known for file in annual),
+        )
         if not args.dry_run:
+            annual_sheets.take_over(library, session.by, annual)
             opinions.take_over(library, session.by, rounds, said)
             self_scores.take_over(library, session.by, scored)
     outcome = _outcome(told, done)
@@ -88,6 +97,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
     else:
         _tell_forms(rounds, said)
         tell_self(scored)
+        tell_annual(annual)
         _tell(rounds, files, told, missing, done, dry=args.dry_run)
     if late > 0:
         print(f"提示：{late_count(late)}。", file=sys.stderr)

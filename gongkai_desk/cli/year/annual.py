@@ -12,6 +12,7 @@ from gongkai_desk.cli.arguments import day, words
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.cli.papers import Pen, paper_format
+from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.year.annual import AnnualCell, AnnualData, AnnualReportFacts, AnnualScope, Check, Heading
 from gongkai_desk.papers.listed import paper_kind
@@ -19,6 +20,7 @@ from gongkai_desk.papers.making import file_name
 from gongkai_desk.papers.year.annual_report import TEMPLATE
 from gongkai_desk.rules.year.annual import cell_named, checks, failing, line_sum, read_count
 from gongkai_desk.services.year import annual as acts
+from gongkai_desk.services.year import annual_sheets
 from gongkai_desk.standing.cycle.upward import own_template
 from gongkai_desk.standing.papers import write_kind
 from gongkai_desk.standing.year.annual import (
@@ -32,7 +34,7 @@ from gongkai_desk.standing.year.annual import (
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.upward import filing_notes
-from gongkai_desk.wording.year.annual import NAMES, check_sentence
+from gongkai_desk.wording.year.annual import NAMES, check_sentence, sheet_waits_text
 
 _PAPERS = {"annual": "政府信息公开工作年度报告", "annual-compare": "年报数据与上年对比"}
 _HEADINGS = {heading.value: name for heading, name in NAMES.items()}
@@ -56,6 +58,11 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     entered.add_argument("--fee", type=_number, metavar="N", help="信息处理费（元）")
     entered.add_argument("--submitted", type=day, metavar="D", help="提交日期")
     entered.add_argument("--published", type=day, metavar="D", help="公布日期")
+    settled = _act(acts_, "settle", "处理收回后待定的年报数据表：采用或不采用", settle)
+    settled.add_argument("file", type=int, nargs="?", metavar="FILE", help="编号；不写则列出待定的")
+    settled.add_argument("--take", choices=("yes", "no"), default="yes", help="采用（默认）或不采用")
+    settled.add_argument("--unit", type=words, metavar="U", help="是哪家单位的")
+    settled.add_argument("--open-is-zero", action="store_true", help="没有填的格按 0 计")
     _act(acts_, "show", "列出本机关和各单位的年报数据、勾稽关系", show)
 
 
@@ -114,6 +121,28 @@ def show(args: argparse.Namespace, session: Session) -> int:
         for each in told
     )
     return _tell(args, {"year": args.year, "units": told}, "\n".join(lines))
+
+
+def settle(args: argparse.Namespace, session: Session) -> int:
+    """Take or leave a workbook that waits; without one list those that do."""
+    ask_target(args.json)
+    if args.file is None:
+        with library_for_reading(args.library) as library:
+            found = annual_sheets.waiting(library, session.today)
+        told = [
+            {"file": row_id(each.file), "name": each.file.name, "unit": each.unit or None, "year": each.laid.year,
+             "why": sheet_waits_text(each.laid.waits), "failing": list(each.laid.failing)}
+            for each in found
+        ]  # fmt: skip
+        lines = ("\t".join(map(str, (each["file"], each["name"], each["unit"] or "", each["why"]))) for each in told)
+        return _tell(args, {"waiting": told}, "\n".join(lines))
+    with library_for_writing(args.library, session.who) as library:
+        unit = units.find_unit(library, args.unit).id if args.unit else None
+        annual_sheets.settle(
+            library, session.by, args.file, take=args.take == "yes", unit_id=unit, year=args.year,
+            open_is_nothing=args.open_is_zero,
+        )  # fmt: skip
+    return _tell(args, {"file": args.file, "taken": args.take == "yes"}, f"ok {args.file}")
 
 
 def bodies_json(library: Library, year: int, session: Session) -> list[dict[str, Any]]:

@@ -21,7 +21,9 @@ OPINION_FILE = "opinion"
 """The kind of a returned file that is a 意见反馈表: its rows are opinions, no progress."""
 SELF_FILE = "self"
 """The kind of a returned file that is a 自评表: its rows are points for items of a 考核."""
-APART = frozenset({OPINION_FILE, SELF_FILE})
+ANNUAL_FILE = "annual"
+"""The kind of a returned file that is a 年报数据表: its rows are figures of a year."""
+APART = frozenset({OPINION_FILE, SELF_FILE, ANNUAL_FILE})
 """Kinds whose rows are no progress, and wait elsewhere."""
 _KEPT = "returned_file_id IN (SELECT id FROM returned_file WHERE removed IS NULL)"
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from gongkai_desk.domain.registers import ApplicantClass, Count, Outcome, Result
 from gongkai_desk.domain.year.annual import AnnualCell, AnnualScope, Check, CheckKind, Dispute, Heading, Made, MadePlace
+from gongkai_desk.domain.year.annual_sheets import AnnualWait, Extra, SheetLine
 from gongkai_desk.wording.registers import APPLICANTS, COUNTS, OUTCOMES, RESULTS, result_long
 
 TITLE: Final = "{office}{year}年政府信息公开工作年度报告"
@@ -135,3 +137,44 @@ def _place(check: Check) -> str:
         part = 2 if line in set(Made) else 4 if line in set(Dispute) else 3
         return cell_words(AnnualCell(part, line, place))
     return _TOTAL if check.place == _TOTAL else APPLICANTS[ApplicantClass(check.place)]
+
+
+# ---- 年报数据表 of the units
+
+BOOK_TITLE: Final = "{year}年政府信息公开年报数据表"
+EXTRAS: Final = {
+    Extra.FEE: "信息处理费（元，没有收取填0）",
+    Extra.SUBMITTED: "提交日期",
+    Extra.PUBLISHED: "公布日期",
+}
+BOOK_HOW: Final = (
+    "1. 只填“数量”“自然人”等空白格；没有的填0，不要留空。收费金额、信息处理费按元填。",
+    "2. “数据码”等栏已经印好，收表时凭码核对，请不要改动，不要删行、调换行序。本表没有密码。",
+    "3. 表三每一列：第一项加第二项等于第三项总计加第四项；上年结转应等于上年年报的结转下年度。",
+    "4. 不得填写国家秘密、工作秘密，不得填写申请人姓名等个人信息。",
+)
+SHEET_WAITS: Final = {
+    AnnualWait.BAD_CODE: "数据表码认不出",
+    AnnualWait.UNIT_BY_NAME: "没有数据表码，按单位名称认的",
+    AnnualWait.UNIT_DIFFERS: "数据表码和填报单位不是一家",
+    AnnualWait.OTHER_BOOK: "有别的单位或年度的行",
+    AnnualWait.WORDS_DIFFER: "有的行数据码和项目对不上",
+    AnnualWait.UNREAD: "有的格填的不是数",
+    AnnualWait.OPEN: "有的格没有填，是0还是没有数据",
+    AnnualWait.TWICE: "有的行重复且数不一样",
+    AnnualWait.CHECKS: "勾稽关系不符",
+    AnnualWait.CONFLICT: "与已登记的数不一样",
+}
+
+
+def extra_words(line: SheetLine) -> str:
+    """Return what a row of the workbook is called."""
+    if line.extra is not None:
+        return EXTRAS[line.extra]
+    first = line.cells[0]
+    return printed_line(first.line) if first.part == 3 else cell_words(first)
+
+
+def sheet_waits_text(waits: Iterable[AnnualWait]) -> str:
+    """Return why a workbook waits."""
+    return "、".join(SHEET_WAITS[each] for each in dict.fromkeys(waits))

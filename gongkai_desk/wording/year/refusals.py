@@ -14,6 +14,8 @@ YEAR_LACKS = {  # what ``NotAllowed`` says is missing; part of ``wording.sentenc
     "approval": "名次须先由本机关负责人审定，再在“报表 → 考核 → 审定名次”里登记（或 approve ranking），才能出表",
     "approved_already": "名次已经审定，分数不能再改；确需改动的，请先撤销审定",
     "report_of_period": "所选进展不是这一期的，或没有填这一栏",
+    "annual_units": "没有要报年报数据的单位",
+    "annual_book": "还不知道是哪家单位、哪一年的，或有的格填的不是数",
     "annual_cell": "年报表里没有这一格",
     "annual_number": "年报数据应是不小于 0 的数",
     "approver": "请填写审定人",
