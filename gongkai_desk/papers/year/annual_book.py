@@ -35,7 +35,7 @@ from gongkai_desk.wording.registers import APPLICANTS
 from gongkai_desk.wording.year import annual as words
 
 _CENTRE = Align.CENTRE
-_SIGNED = ("单位负责人（签字）：", "填报人：", "联系电话：", "填报日期：")
+_SIGNED = ("负责人：", "填报人：", "联系电话：", "填报日期：")
 _PLACES = (0.0, 0.34, 0.56, 0.78)
 _COUNTS = (
     TableColumn(CODE_HEAD, 24.0, _CENTRE),
@@ -64,10 +64,10 @@ def _sheet(facts: AnnualBook, *, third: bool) -> TablePaper:
     name = "表三 依申请公开" if third else "表二 表四 费用"
     how = tuple(band(BandKind.SMALL, text) for text in words.BOOK_HOW)
     return TablePaper(
-        f"{book_title(facts)}（{name}）",
+        book_title(facts),
         _CLASSES if third else _COUNTS,
         tuple(_rows(facts, third=third)),
-        (band(BandKind.TITLE, f"{book_title(facts)}（{name}）"), _line(facts)),
+        (band(BandKind.TITLE, book_title(facts)), *_lines(facts)),
         (_signatures(), *how),
         orientation=Orientation.LANDSCAPE if third else Orientation.PORTRAIT,
         faces=(TYPE[TextSize.SMALL_FIVE],),
@@ -76,17 +76,11 @@ def _sheet(facts: AnnualBook, *, third: bool) -> TablePaper:
     )
 
 
-def _line(facts: AnnualBook) -> Band:
-    closing = f"报送截止：{chinese_date(facts.closing)}" if facts.closing else f"汇总单位：{facts.office}"
-    return Band(
-        BandKind.LINE,
-        (
-            Piece(plain_text(f"{UNIT_LABEL}：{facts.unit}　")),
-            Piece(plain_text(f"{YEAR_LABEL}：{facts.year}　"), place=0.36),
-            Piece(plain_text(f"{CODE_LABEL}：{facts.code}　"), place=0.5),
-            Piece(plain_text(closing), place=0.74),
-        ),
-    )
+def _lines(facts: AnnualBook) -> Iterator[Band]:
+    """Yield whose it is, of which year, and to whom it goes: a text a line, so that no column cuts it."""
+    closing = f"　报送截止：{chinese_date(facts.closing)}" if facts.closing else ""
+    yield band(BandKind.LINE, plain_text(f"{UNIT_LABEL}：{facts.unit}　{CODE_LABEL}：{facts.code}"))
+    yield band(BandKind.LINE, plain_text(f"{YEAR_LABEL}：{facts.year}　汇总单位：{facts.office}{closing}"))
 
 
 def _signatures() -> Band:

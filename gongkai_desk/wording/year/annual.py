@@ -8,7 +8,7 @@ from typing import Final
 from gongkai_desk.domain.registers import ApplicantClass, Count, Outcome, Result
 from gongkai_desk.domain.year.annual import AnnualCell, AnnualScope, Check, CheckKind, Dispute, Heading, Made, MadePlace
 from gongkai_desk.domain.year.annual_sheets import AnnualWait, Extra, SheetLine
-from gongkai_desk.wording.registers import APPLICANTS, COUNTS, OUTCOMES, RESULTS, result_long
+from gongkai_desk.wording.registers import APPLICANTS, COUNTS, OUTCOMES, result_long
 
 TITLE: Final = "{office}{year}年政府信息公开工作年度报告"
 COMPARED_TITLE: Final = "{office}{year}年政府信息公开年报数据与上年对比"
@@ -116,11 +116,6 @@ def line_words(line: str) -> str:
     return COUNTS[Count(line)] if line in set(Count) else result_long(Result(line))
 
 
-def printed_line(line: str) -> str:
-    """Return a line of table 3 as the form prints it."""
-    return COUNTS[Count(line)] if line in set(Count) else RESULTS[Result(line)]
-
-
 def check_sentence(check: Check) -> str:
     """Return what a check says, with both sides: …，12≠13."""
     told = CHECKS[check.kind].format(place=_place(check))
@@ -172,7 +167,7 @@ def extra_words(line: SheetLine) -> str:
     if line.extra is not None:
         return EXTRAS[line.extra]
     first = line.cells[0]
-    return printed_line(first.line) if first.part == 3 else cell_words(first)
+    return line_words(first.line) if first.part == 3 else cell_words(first)
 
 
 def sheet_waits_text(waits: Iterable[AnnualWait]) -> str:
