@@ -78,6 +78,8 @@ PROGRESS_TABLE = PaperKind("progress-table", "进展情况表")
 PROGRESS_REPORT = PaperKind("report", "进展情况报告", (DOCX, PDF))
 BULLETIN = PaperKind("bulletin", "进展报送情况通报", (DOCX, PDF))
 LEADER = PaperKind("leader", "领导参阅页", (DOCX, PDF))
+CATALOGUE = PaperKind("archive-catalogue", "归档文件目录")
+HANDOVER = PaperKind("handover", "工作交接清单", (DOCX, PDF))
 SEEN = PaperKind("seen", "当前表格")
 ASSESSMENT = PaperKind("assessment-table", "考核汇总表")
 DEDUCTIONS = PaperKind("assessment-ledger", "考核扣分台账")
@@ -109,6 +111,8 @@ PAPERS: tuple[PaperKind, ...] = (
     PROGRESS_REPORT,
     BULLETIN,
     LEADER,
+    CATALOGUE,
+    HANDOVER,
     SEEN,
     ASSESSMENT,
     DEDUCTIONS,

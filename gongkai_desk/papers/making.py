@@ -17,6 +17,7 @@ from gongkai_desk.papers.slips import chase_list, chase_list_name, register, sli
 from gongkai_desk.papers.statistics import figures
 from gongkai_desk.papers.year import (
     annual_report,
+    archive,
     assessment_sheets,
     assessment_tables,
     bulletin,
@@ -51,6 +52,8 @@ MAKERS: dict[PaperKind, Callable[[Any], Paper]] = {
     listed.PROGRESS_REPORT: report.progress_report,
     listed.BULLETIN: bulletin.bulletin,
     listed.LEADER: leader.leader_page,
+    listed.CATALOGUE: archive.catalogue,
+    listed.HANDOVER: archive.handover,
     listed.SEEN: seen_table,
     listed.ASSESSMENT: assessment_tables.assessment_table,
     listed.DEDUCTIONS: assessment_tables.deduction_ledger,

@@ -26,6 +26,7 @@ from gongkai_desk.errors import (
 from gongkai_desk.paths import LEDGER, refuse_inside_library, told_kindly
 from gongkai_desk.store import header, journal
 from gongkai_desk.store.care import leftovers
+from gongkai_desk.store.closed import refuse_closed
 from gongkai_desk.store.header import (
     SEAL,
     Origin,
@@ -178,6 +179,7 @@ class Library:
         with database_told_kindly(self.folder), self.db.atomic():
             step = journal.begin(self.connection, name, by, kind, target)
             yield step
+            refuse_closed(self.connection, step.number, str(self.folder))
             step.finish()
             search.refresh(self.connection, step.number)
 

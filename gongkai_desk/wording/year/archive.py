@@ -1,0 +1,58 @@
+"""Words of 归档移交 and 工作交接."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gongkai_desk.domain.year.archive import ArchiveNumber
+
+_BLANK: Final = "　　"
+README: Final = (
+    "本包可以不用软件查看：打开“归档文件目录.xlsx”或本页。",
+    "台账数据在 ledger.db，全部内容的文字稿在“台账内容.txt”；"
+    "用软件的“文件 → 从备份恢复”选本包（.zip），可以恢复成台账库。",
+    "checksums.sha256 是每个文件的校验值，可用 sha256sum -c checksums.sha256 核对。",
+)
+PAPERS: Final = "成文材料"
+KEPT: Final = "收文原件、留存件和佐证材料"
+NOT_PRINTED: Final = "没有打印组件，没有出 PDF 文件"
+
+HANDOVER_OPENING: Final = "截至{day}，《{plan}》共部署任务{tasks}项，已销号{closed}项。尚未了结的事项逐项交接如下。"
+HANDOVER_NONE: Final = "没有尚未了结的事项。"
+HANDOVER_HEAD: Final = "{heading}（{count}项）"
+HANDOVER_ITEM: Final = "{number}.{name}"
+HANDOVER_PLACES: Final = "资料所在"
+HANDOVER_BLANK: Final = "其他需要说明的事项："
+SIGNED: Final = (
+    "移交人（签字）：{giver}",
+    "接收人（签字）：{taker}",
+    "监交人（签字）：",
+    "交接日期：　　　　年　　月　　日",
+)
+HEADINGS: Final = {
+    "returned": "收回后待定的材料",
+    "receipt": "已下发尚未签收的填报表",
+    "rectification": "没有销号的整改事项",
+    "late": "锁定后补报待处理的进展",
+}
+PLACES: Final = (
+    "台账库：{library}（含原件、佐证材料、留存件和自动备份）",
+    "本要点的原文：{original}",
+    "佐证材料：{proofs}件",
+    "自用模板：{templates}",
+    "账号、口令不写入本清单，当面移交。",
+)
+
+
+def number_text(number: ArchiveNumber, year: int | None, place: int) -> str:
+    """Return the 档号 of a file: Z001-WS·2026-D30-BGS-0001; blank parts are left to the archivist."""
+    if not (number.fonds or number.retention or number.office):
+        return ""
+    parts = (
+        number.fonds or _BLANK,
+        f"{number.category}·{year or _BLANK}",
+        number.retention or _BLANK,
+        number.office or _BLANK,
+        f"{place:04}",
+    )
+    return "-".join(parts)
