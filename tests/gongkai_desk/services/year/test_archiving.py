@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from shutil import copytree
@@ -113,7 +114,7 @@ ACTS: dict[str, Callable[[Library, TaskId], object]] = {
         library,
         BY,
         2026,
-        AnnualEntry({AnnualCell(2, "rules", "made"): 1}),  # type: ignore[dict-item]
+        AnnualEntry({AnnualCell(2, "rules", "made"): Decimal(1)}),
     ),
     "undo": lambda library, task: undo.undo(library, BY, others=True),
 }
