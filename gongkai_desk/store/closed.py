@@ -45,6 +45,12 @@ _QUERIES = (
 )
 
 
+def is_closed(connection: sqlite3.Connection, year: int | None) -> bool:
+    """Tell whether a year is closed now."""
+    found = connection.execute("SELECT 1 FROM closed_year WHERE reopened IS NULL AND year = ?", (year,)).fetchone()
+    return found is not None
+
+
 def refuse_closed(connection: sqlite3.Connection, step: int, folder: str) -> None:
     """Refuse a step that touched what belongs to a closed year; its transaction then takes nothing over.
 

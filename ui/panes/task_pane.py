@@ -130,13 +130,14 @@ class TaskPane(TaskColumns):
         self.sentence.clear()
         self.sentence.setToolTip("")
 
-    def show_plan(self, plan: Plan) -> None:
-        """Head the pane with a plan."""
+    def show_plan(self, plan: Plan, *, closed: bool = False) -> None:
+        """Head the pane with a plan; ``closed``: its year was archived and is only read."""
         day = plan.dates.issue
         facts = [
             plan.doc_no,
             plan.issuer,
             f"{day:%Y-%m-%d} {'成文' if plan.dates.issue_is_written else '印发'}" if day else "",
+            f"{plan.year}年已归档，只能查看" if closed else "",
         ]
         self.title.setText(plan.title)
         self._say_facts("　".join(fact for fact in facts if fact))

@@ -20,7 +20,7 @@ from ui.commands import (
 )
 from ui.commands.command import Command, Menu
 from ui.commands.cycle import collecting, dispatching, filling, handed, opinions, packets, upward
-from ui.commands.year import assessment, ledger_in, lookback, reporting
+from ui.commands.year import annual, archiving, assessment, ledger_in, lookback, reporting
 from ui.commands.year import locking as year_locking
 
 CHASING = Menu(
@@ -122,6 +122,7 @@ PLAN = Menu(
         opinions.DISTRIBUTE,
         upward.FILE,
         upward.SENT,
+        archiving.ARCHIVING,
         None,
         plans.BIN,
     ),
@@ -182,6 +183,7 @@ PAPERS = Menu(
         handed.FILL_BACK,
         None,
         reporting.PERIOD_PAPERS,
+        annual.ANNUAL,
         assessment.ASSESSMENT,
         year_locking.LOCKS,
     ),

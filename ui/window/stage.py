@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import StoredPlan, StoredTask, Task
 from gongkai_desk.standing.shelf import GroupKey
+from gongkai_desk.store.closed import is_closed
 from gongkai_desk.wording.states import TOPIC_STEPS, TOPICS
 from ui.commands import edit, plans, tasks
 from ui.commands.command import Command, Listing, Place
@@ -159,7 +160,7 @@ class Stage(QObject):
         shelf = self._desk.shelf
         known = shelf.tasks(self.plan.id)
         shown = [task for task in known if in_group(task, self.group)] if self.group else known
-        self._table.show_plan(self.plan)
+        self._table.show_plan(self.plan, closed=self._is_closed(self.plan))
         if not known:
             text = "点“新增任务”逐条录入，或从工作要点文件导入。"
             self._table.show_empty("这份要点还没有任务", text, (self._action(tasks.NEW_TASK),), with_head=True)
@@ -170,6 +171,11 @@ class Stage(QObject):
         self._table.show_tasks(shown, shelf.states(), sentence)
         self._status.show_counts(1, self._table.model.rowCount())
         self.changed.emit()
+
+    def _is_closed(self, plan: StoredPlan) -> bool:
+        """Tell whether a plan's year was archived and is only read."""
+        library = self._desk.library
+        return library is not None and is_closed(library.connection, plan.year)
 
     def show_again(self) -> None:
         """Show again what the tree stands on."""

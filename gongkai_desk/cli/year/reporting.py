@@ -23,12 +23,11 @@ from gongkai_desk.papers.making import file_name
 from gongkai_desk.papers.year.bulletin import told_units
 from gongkai_desk.papers.year.report import TEMPLATE, slots_of, told_slots, units_of
 from gongkai_desk.services.year import reporting
-from gongkai_desk.standing.cycle.owed import usual_period
 from gongkai_desk.standing.cycle.upward import own_template
 from gongkai_desk.standing.papers import write_kind
 from gongkai_desk.standing.year.leader import leader_facts
 from gongkai_desk.standing.year.progress_table import progress_facts
-from gongkai_desk.standing.year.report import offered, period_report
+from gongkai_desk.standing.year.report import offered, period_report, reported_period
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.upward import filing_notes
 
@@ -48,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("paper", choices=tuple(_PAPERS), help="，".join(map(" ".join, _PAPERS.items())))
     parser.add_argument("out", type=Path, metavar="OUT", help="写到哪个文件")
     parser.add_argument("--plan", type=int, required=True, metavar="ID", help="要点编号（list plans 的第一列）")
-    parser.add_argument("--period", type=words, metavar="P", help="哪一期：2026Q3、2026H1 或 2026，默认正在报的一期")
+    parser.add_argument("--period", type=words, metavar="P", help="哪一期：2026Q3、2026H1 或 2026，默认最近结束的一期")
     parser.add_argument("--format", choices=_FORMATS, help="默认按文件扩展名")
     parser.add_argument("--template", type=Path, metavar="T", help="报告按这个 Word 模板出（默认台账库里自己的）")
     parser.add_argument("--per-unit", action="store_true", help="进展情况表每单位一行，默认每任务一行")
@@ -72,7 +71,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
     choosing = any(getattr(args, name) is not None for name in _PARTS)
     opened = library_for_writing(args.library, session.who) if choosing else library_for_reading(args.library)
     with opened as library:
-        args.period = args.period or usual_period(library, session.today)
+        args.period = args.period or reported_period(library, session.today)
         if choosing:
             _choose(library, args, session)
         facts = _facts(library, args, session)

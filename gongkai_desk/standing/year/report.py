@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from gongkai_desk.domain.cycle.upward import Approval
 from gongkai_desk.domain.plan import StoredTask
@@ -12,8 +12,9 @@ from gongkai_desk.domain.year.period import CORRECTED
 from gongkai_desk.domain.year.report import PeriodReport, ReportPart, ToldText
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.papers.rows import task_name
-from gongkai_desk.rules.light.cycles import period_days
+from gongkai_desk.rules.light.cycles import longer_periods, period_days
 from gongkai_desk.rules.light.owing import Span
+from gongkai_desk.standing.report_periods import period_choices
 from gongkai_desk.standing.year.period_figures import checked_span, period_figures
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import locks, report_choices
@@ -22,6 +23,7 @@ from gongkai_desk.store.records import records
 from gongkai_desk.store.settings import UNIT, setting
 from gongkai_desk.store.tasks import plans, work
 
+_SOON = 10  # days before its end from which on a period is written up
 _FIELDS = {ReportPart.PRACTICE: "text", ReportPart.PROBLEM: "problems", ReportPart.NEXT: "next_steps"}
 """Which field of a report may be told under which heading."""
 
@@ -53,6 +55,14 @@ def period_report(
         ranked,
         internal,
     )
+
+
+def reported_period(library: Library, today: date) -> str:
+    """Return the period whose papers are written now: the last one that is over, or that ends within ten days."""
+    usual = period_choices(library, today)[0]
+    names = (*usual, *longer_periods(today))
+    ended = [name for name in names if (days := period_days(name)) and days[1] <= today + timedelta(days=_SOON)]
+    return ended[0] if ended else usual[0] if usual else str(today.year)
 
 
 def ranking_allowed(library: Library, plan_id: int, period: str) -> Approval | None:

@@ -20,7 +20,7 @@ from ui.jobs import Job
 
 with lazy_imports():
     from gongkai_desk.services.collecting import by_hand, opinions, reviewing, sealed, settling, sources, taking
-    from gongkai_desk.services.year import self_scores
+    from gongkai_desk.services.year import annual_sheets, self_scores
     from gongkai_desk.standing.cycle import rounds as standing
     from gongkai_desk.standing.year import locks
     from gongkai_desk.store import library as libraries
@@ -56,6 +56,8 @@ def collect_from(here: Here, paths: Sequence[Path]) -> None:
         here.desk.do(_take_forms, rounds, forms)
     if collecting.scores:
         here.desk.do(_take_scores, collecting.scores)
+    if collecting.annual:
+        here.desk.do(_take_annual, collecting.annual)
     for book, reason in given.back.items():
         if not dispatching.send_back(here, book, reason):  # without a paper it is noted all the same
             here.desk.do(settling.send_back, book_ids=(book,), reason=reason)
@@ -84,6 +86,10 @@ def _take_scores(library: libraries.Library, by: By, found: Sequence[Received]) 
     return self_scores.take_over(library, by, self_scores.reviewed(library, found))
 
 
+def _take_annual(library: libraries.Library, by: By, found: Sequence[Received]) -> Changes | None:
+    return annual_sheets.take_over(library, by, annual_sheets.reviewed(library, found, by.today))
+
+
 class _Collecting(QObject):
     """What the dialog asks of the library; files are read in jobs, which know none."""
 
@@ -93,6 +99,7 @@ class _Collecting(QObject):
         self._drawing: Job | None = None
         self.forms: list[Received] = []
         self.scores: list[Received] = []
+        self.annual: list[Received] = []
 
     def acts(self) -> returns_dialog.ReturnActs:
         """Return what the dialog is given."""
@@ -111,7 +118,7 @@ class _Collecting(QObject):
             waits=len(self._waiting),
             batches={each.id: f"{each.batch}　{wording.period_text(each.period)}" for each in batches if each.id},
             units=rounds.names,
-            forms=lambda: len(self.forms) + len(self.scores),
+            forms=lambda: len(self.forms) + len(self.scores) + len(self.annual),
         )
 
     def receive(self, paths: Sequence[Path], done: Callable[[list[Received]], None]) -> None:
@@ -122,7 +129,12 @@ class _Collecting(QObject):
         """Keep 意见反馈表 and 自评表 apart, and say so: they are no progress."""
         forms, rest = opinions.apart(found)
         scores, rest = self_scores.apart(rest)
+        annual, rest = annual_sheets.apart(rest)
         self.scores += scores
+        self.annual += annual
+        if annual:
+            told = "归入时一并登记，拿不准的在“报表 → 政府信息公开年报”的“待定的数据表…”里定。"
+            ask.tell(self._over(), "回收汇总", f"{len(annual)} 份是年报数据表（{_names(annual)}），{told}")
         if scores:
             told = "归入时一并登记，拿不准的在“报表 → 考核”的“待定的自评…”里定。"
             ask.tell(self._over(), "回收汇总", f"{len(scores)} 份是自评表（{_names(scores)}），{told}")

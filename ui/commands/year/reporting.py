@@ -41,7 +41,10 @@ def show_reports(here: Here) -> None:
     desk, plan = here.desk, here.plan
     if desk.library is None or plan is None:
         return
-    known, usual = report_periods.period_choices(desk.library, desk.today)
+    known, usual = (
+        report_periods.period_choices(desk.library, desk.today)[0],
+        standing.reported_period(desk.library, desk.today),
+    )
     periods = tuple(dict.fromkeys((*known, *cycles.longer_periods(desk.today))))
     of = _OfPlan(here, desk.library, plan.id)
     does = period_papers.ReportActs(of.offered, of.choose, of.preview, of.write)

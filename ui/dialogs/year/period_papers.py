@@ -100,7 +100,8 @@ class PeriodPapersDialog(Dialog):
         self.column.addLayout(options)
         self.column.addWidget(self.lead)
         self.column.addWidget(self.none)
-        self.column.addWidget(self.texts, 1)
+        self.column.addWidget(self.texts, 100)
+        self.column.addStretch(1)
         self.column.addLayout(row)
 
     # -- showing
@@ -127,7 +128,7 @@ class PeriodPapersDialog(Dialog):
         self.lead.setVisible(report)
         self.none.setVisible(report and not self._texts)
         self.texts.setVisible(report and bool(self._texts))
-        self.column.setStretchFactor(self.texts, 1)
+        self.column.setStretchFactor(self.texts, 100)
 
     # -- acts
 
