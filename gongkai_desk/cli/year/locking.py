@@ -12,7 +12,7 @@ from gongkai_desk.domain.cycle.upward import PeriodLock
 from gongkai_desk.domain.ids import Changes
 from gongkai_desk.domain.year.period import PeriodFigure
 from gongkai_desk.services.year.locking import lock, unlock
-from gongkai_desk.standing.year.locks import late_returns
+from gongkai_desk.standing.year.locks import LateReturn, late_returns
 from gongkai_desk.store.entries import locks
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
@@ -64,21 +64,24 @@ def lock_rows(library: Library, args: argparse.Namespace, session: Session) -> l
 
 def late_rows(library: Library, args: argparse.Namespace, session: Session) -> list[dict[str, Any]]:
     """Return what came after its period was locked, with where it counts as a person chose."""
-    return [
-        {
-            "id": each.report.id,
-            "period": each.lock.period,
-            "unit": each.report.unit,
-            "task": each.task.id,
-            "task_title": each.task.title or each.task.content,
-            "day": each.report.day.isoformat(),
-            "text": each.report.text,
-            "locked": each.lock.day.isoformat(),
-            "counted_in": each.report.counted_in,
-            "counted": chosen_text(each.report.counted_in, unlocked=each.lock.unlocked is not None),
-        }
-        for each in late_returns(library, args.plan)
-    ]
+    return [late_row(each) for each in late_returns(library, args.plan)]
+
+
+def late_row(late: LateReturn) -> dict[str, Any]:
+    """Return a late return as it is listed."""
+    report, task = late.report, late.task
+    return {
+        "id": report.id,
+        "period": late.lock.period,
+        "unit": report.unit,
+        "task": task.id,
+        "task_title": task.title or task.content,
+        "day": report.day.isoformat(),
+        "text": report.text,
+        "locked": late.lock.day.isoformat(),
+        "counted_in": report.counted_in,
+        "counted": chosen_text(report.counted_in, unlocked=late.lock.unlocked is not None),
+    }
 
 
 def _row(library: Library, lock: PeriodLock) -> dict[str, Any]:

@@ -326,6 +326,43 @@ def test_a_late_return_counts_in_the_next_period(locked: Library) -> None:
     assert (late.report.counted_in, late.waits) == ("2026Q3", False)
 
 
+def test_it_counts_in_the_first_period_that_is_still_to_be_sent(locked: Library) -> None:
+    """Where the third quarter went up too, what is told in it would be told nowhere."""
+    autumn = By("李明", date(2026, 10, 12))
+    lock(locked, autumn, "2026Q3")
+    work.report(locked, autumn, TaskId(3), told(UNITS[0], autumn.today))
+    (late,) = late_returns(locked)
+    count_in_next(locked, autumn, [late.report.id, late.report.id])
+    assert [each.report.counted_in for each in late_returns(locked)] == ["2026Q4"]
+
+
+def test_what_was_settled_is_not_settled_otherwise(locked: Library, tmp_path: Path) -> None:
+    by_hand(locked, tmp_path)
+    (late,) = late_returns(locked)
+    letter = correction(locked, 1, [late.report.id], CorrectionOrder("省政府办公厅"), today=CLERK.today)
+    out = tmp_path / "更正.docx"
+    write_correction(letter, resource("templates", TEMPLATE), out)
+    count_in_next(locked, CLERK, [late.report.id])
+    for act in (
+        lambda: count_in_next(locked, CLERK, [late.report.id]),
+        lambda: enter_correction(locked, CLERK, letter, [late.report.id], out),
+    ):
+        with pytest.raises(NotAllowed) as refused:
+            act()
+        assert refused.value.data["lacks"] == ("late_settled",)
+    undo.undo(locked, CLERK)
+    enter_correction(locked, CLERK, letter, [late.report.id], out)
+
+
+def test_once_unlocked_it_counts_in_its_own_period(locked: Library) -> None:
+    by_hand(locked, Path())
+    (late,) = late_returns(locked)
+    unlock(locked, CLERK, "2026Q2", "更正")
+    with pytest.raises(NotAllowed) as refused:
+        count_in_next(locked, CLERK, [late.report.id])
+    assert refused.value.data["lacks"] == ("late_settled",)
+
+
 # ---- corrections
 
 
