@@ -39,6 +39,8 @@ YEAR_LACKS = {  # what ``NotAllowed`` says is missing; part of ``wording.sentenc
     "found_faults": "没有查出问题的抽查记录可登记",
     "finished": "还没有登记整改完成",
     "recheck": "还没有复查，或复查没有通过",
+    "before_finished": "复查日期不能早于整改完成的日期",
+    "before_recheck": "销号日期不能早于复查的日期",
     "closed_entry": "已销号的整改事项请先重新打开",
 }
 
