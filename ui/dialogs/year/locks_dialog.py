@@ -37,20 +37,20 @@ from ui.widgets.painting import Shape, ShapeKind
 _SHOWN = (FigureName.TASKS, FigureName.CLOSED, FigureName.OWED, FigureName.ON_TIME, FigureName.LATE, FigureName.MISSING)
 _LOCKS = (
     EntryColumn("期次", 7),
-    EntryColumn("要点", 13),
+    EntryColumn("要点", 11),
     EntryColumn("锁定日期", 5.6, Align.CENTRE),
     EntryColumn("经办人", 4, Align.CENTRE),
-    EntryColumn("说明", 7),
     *(EntryColumn(FIGURES[name].removesuffix("报送家次").removesuffix("家次"), 3.6, Align.CENTRE) for name in _SHOWN),
     EntryColumn("现在", 8),
+    EntryColumn("说明", 12),
 )
-_FIRST_FIGURE = 5
+_FIRST_FIGURE = 4
 _LATE = (
     EntryColumn("单位", 8),
-    EntryColumn("任务", 12),
+    EntryColumn("任务", 10),
     EntryColumn("期次", 7),
     EntryColumn("收到", 5.6, Align.CENTRE),
-    EntryColumn("进展", 20),
+    EntryColumn("进展", 14),
     EntryColumn("怎么处理", 9),
 )
 _GONE = "（已删除的要点）"
@@ -128,7 +128,7 @@ class LocksDialog(Dialog):
         self.plan.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def _lay_out(self) -> None:
-        top, under, last = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        top, under = QHBoxLayout(), QHBoxLayout()
         for text, field in (("期次(&P)", self.period), ("要点(&L)", self.plan)):
             named = label(text, parent=self)
             named.setBuddy(field)
@@ -138,19 +138,17 @@ class LocksDialog(Dialog):
         for each in (self.correct_button, self.next_button):
             under.addWidget(each)
         under.addStretch(1)
-        last.addStretch(1)
-        last.addWidget(button("关闭", self.reject, parent=self))
+        under.addWidget(button("关闭", self.reject, parent=self))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self.note)
         column.addLayout(_headed(label("已锁定的期次", name="heading", parent=self), self.unlock_button))
-        column.addWidget(self.locks_view, 2)
+        column.addWidget(self.locks_view, 1)
         column.addWidget(label("锁定之后才到的进展", name="heading", parent=self))
-        column.addWidget(self.late_view, 3)
+        column.addWidget(self.late_view, 1)
         column.addLayout(under)
-        column.addLayout(last)
         give_size(self, 86, 38)
 
     def _wire(self) -> None:
@@ -206,11 +204,11 @@ class LocksDialog(Dialog):
         now = f"{off} 解锁：{lock.unlock_reason}" if off else "锁定"
         texts = (
             *(period_text(lock.period), titles.get(lock.plan_id or 0, _GONE), lock.day.isoformat(), lock.who),
-            self._said_of(lock),
             *(str(whole.get(name, 0)) for name in _SHOWN),
             now,
+            self._said_of(lock),
         )
-        shapes = (*(None,) * (len(texts) - 1), None if off else _HELD)
+        shapes = (*(None,) * (len(texts) - 2), None if off else _HELD, None)
         return Entry(lock.id, texts, shapes=shapes)
 
     def _said_of(self, lock: PeriodLock) -> str:
