@@ -14,6 +14,7 @@ class Stage(StrEnum):
     RECOGNISING = "recognising"
     PARSING = "parsing"
     COMPARING = "comparing"
+    COUNTING = "counting"
     STORING = "storing"
     WRITING = "writing"
     DRAWING = "drawing"

@@ -50,6 +50,7 @@ COMMANDS = {  # name: (module, what it does)
     "reopen-year": ("year.archiving", "重新打开已归档的年度以便更正，要写明理由"),
     "lock": ("year.locking", "锁定一期报出的数据"),
     "unlock": ("year.locking", "解锁一期的数据，要写明理由"),
+    "late": ("year.late", "迟报：锁定之后才到的进展计入下一期"),
     "packet": ("packets", "分工录入包：发出、打开、收回"),
     "demo": ("demo", "生成样例台账、文件和图片"),
     "dump": ("care", "把台账库全部内容写成文字"),

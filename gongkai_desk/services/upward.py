@@ -83,16 +83,20 @@ def submit(library: Library, by: By, new: Submission, file: Path | None = None) 
         NotAllowed: it says not what went (``lacks``: ``title``), or went on a day to come (``future_day``).
         Unreadable: the file cannot be opened.
     """
-    missing = tuple(name for name, is_so in (("title", not new.title.strip()), ("future_day", new.day > by.today))
-                    if is_so)  # fmt: skip
-    if missing:
-        raise NotAllowed(library=str(library.folder), lacks=missing)
-    _refuse_unknown(library, new.superior_id, new.plan_id)
+    refuse_submission(library, by, new)
     copy = upward.freeze(library, file) if file else None
     with library.step(f"登记报送：{new.title.strip()}", by) as step:
         copy_id = upward.insert_copy(step, copy) if copy else new.filed_copy_id
         step.made = insert_record(step, replace(new, title=new.title.strip(), filed_copy_id=copy_id))
     return step.changes
+
+
+def refuse_submission(library: Library, by: By, new: Submission) -> None:
+    """Refuse an entry of the 报送登记 that cannot be made; raises as ``submit``."""
+    told = (("title", not new.title.strip()), ("future_day", new.day > by.today))
+    if missing := tuple(name for name, is_so in told if is_so):
+        raise NotAllowed(library=str(library.folder), lacks=missing)
+    _refuse_unknown(library, new.superior_id, new.plan_id)
 
 
 def _refuse_unknown(library: Library, superior_id: int | None, plan_id: int | None) -> None:

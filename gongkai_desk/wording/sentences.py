@@ -282,6 +282,7 @@ STAGES = {
     Stage.RECOGNISING: "正在识别扫描件",
     Stage.PARSING: "正在识别任务",
     Stage.COMPARING: "正在与本库核对",
+    Stage.COUNTING: "正在统计",
     Stage.STORING: "正在存入台账",
     Stage.WRITING: "正在生成文件",
     Stage.DRAWING: "正在绘制页面",

@@ -30,6 +30,7 @@ from gongkai_desk.domain.time import TimeLimit
 from gongkai_desk.domain.unit import StoredUnit, UnitClass, UnitGroup
 from gongkai_desk.domain.year.assessment import USUAL_ITEMS, Drawn, Scheme, Scores, UnitScore
 from gongkai_desk.domain.year.ledger_in import Ledger, LedgerAnswers, LedgerRead
+from gongkai_desk.domain.year.period import LockOrder
 from gongkai_desk.exchange.mail import Mailbox
 from gongkai_desk.papers.year.correction import CorrectionLetter, FigureChange, LateLine
 from gongkai_desk.review.drafting import Reader
@@ -79,7 +80,7 @@ from ui.dialogs.year.assessment_forms import (
 )
 from ui.dialogs.year.assessment_scheme import RuleForm, SchemeForm, SchemeOffer
 from ui.dialogs.year.ledger_dialog import LedgerDialog, LedgerOffer
-from ui.dialogs.year.locks_dialog import CorrectionForm
+from ui.dialogs.year.locks_forms import CorrectionForm, LockForm, LockOffer
 from ui.dialogs.year.lookback_forms import BeginForm, CarryForm, DueForm, RecheckForm, RectifyForm, TieForm
 from ui.dialogs.year.matching_dialog import MatchingActs, MatchingDialog
 from ui.dialogs.year.rows_dialog import RowsDialog
@@ -193,6 +194,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     UnplacedDialog: _unplaced,
     WaitingOpinionsDialog: _waiting,
     CorrectionForm: _correction,
+    LockForm: lambda w: LockForm(LockOffer(LockOrder("2022Q3"), "《要点》：部署任务 40。", [], [], w.desk.today), w),
     SubmitForm: lambda w: SubmitForm([], [(1, "要点")], w.desk.today, w),
     CaseDialog: lambda w: CaseDialog(_measured(w), w.desk.today, 0, w),
     CheckForm: lambda w: CheckForm(registers.annual_table(w.desk.library, 2022, w.desk.today), w),

@@ -8,11 +8,11 @@ from typing import Any
 from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_writing
-from gongkai_desk.domain.cycle.upward import PeriodLock
+from gongkai_desk.domain.cycle.upward import PeriodLock, Submission
 from gongkai_desk.domain.ids import Changes
-from gongkai_desk.domain.year.period import PeriodFigure
-from gongkai_desk.services.year.locking import lock, unlock
-from gongkai_desk.standing.year.locks import late_returns
+from gongkai_desk.domain.year.period import LockOrder
+from gongkai_desk.services.year.locking import count, lock_as, unlock
+from gongkai_desk.standing.year.locks import LateReturn, late_returns, submission_of
 from gongkai_desk.store.entries import locks
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
@@ -26,6 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("--plan", type=int, metavar="ID", help=f"{told}；不写时为这一年的全部要点")
     reason = "锁定的说明，如报送的文号" if command == "lock" else "解锁的理由"
     parser.add_argument("--reason", type=words, metavar="R", default="", required=command == "unlock", help=reason)
+    if command == "lock":
+        sent = parser.add_mutually_exclusive_group()
+        sent.add_argument("--submission", type=int, metavar="N", help="随哪一次报送锁定：报送登记的编号")
+        sent.add_argument("--register", type=words, metavar="TITLE", help="同时登记报送：报了什么")
     add_library(parser)
     parser.add_argument("--json", metavar="OUT", help="把结果写成 JSON；- 表示标准输出")
     parser.set_defaults(run=run_lock if command == "lock" else run_unlock)
@@ -35,7 +39,9 @@ def run_lock(args: argparse.Namespace, session: Session) -> int:
     """Lock a period; ``ok`` with the locks is printed only after the commit."""
     ask_target(args.json)
     with library_for_writing(args.library, session.who) as library:
-        done = lock(library, session.by, args.period, args.plan, reason=args.reason)
+        new = Submission("table", session.today, args.register) if args.register is not None else None
+        order = LockOrder(args.period, args.plan, args.reason, new or args.submission)
+        done = lock_as(library, session.by, order, count(library, order, session.today))
         _tell(library, args, done)
     return 0
 
@@ -64,28 +70,31 @@ def lock_rows(library: Library, args: argparse.Namespace, session: Session) -> l
 
 def late_rows(library: Library, args: argparse.Namespace, session: Session) -> list[dict[str, Any]]:
     """Return what came after its period was locked, with where it counts as a person chose."""
-    return [
-        {
-            "id": each.report.id,
-            "period": each.lock.period,
-            "unit": each.report.unit,
-            "task": each.task.id,
-            "task_title": each.task.title or each.task.content,
-            "day": each.report.day.isoformat(),
-            "text": each.report.text,
-            "locked": each.lock.day.isoformat(),
-            "counted_in": each.report.counted_in,
-            "counted": chosen_text(each.report.counted_in, unlocked=each.lock.unlocked is not None),
-        }
-        for each in late_returns(library, args.plan)
-    ]
+    return [late_row(each) for each in late_returns(library, args.plan)]
+
+
+def late_row(late: LateReturn) -> dict[str, Any]:
+    """Return a late return as it is listed."""
+    report, task = late.report, late.task
+    return {
+        "id": report.id,
+        "period": late.lock.period,
+        "unit": report.unit,
+        "task": task.id,
+        "task_title": task.title or task.content,
+        "day": report.day.isoformat(),
+        "text": report.text,
+        "locked": late.lock.day.isoformat(),
+        "counted_in": report.counted_in,
+        "counted": chosen_text(report.counted_in, unlocked=late.lock.unlocked is not None),
+    }
 
 
 def _row(library: Library, lock: PeriodLock) -> dict[str, Any]:
     """Return a lock with the figures of the whole plan as they were sent."""
     assert lock.id is not None
     assert lock.plan_id is not None
-    figures = (each for each in locks.locked_figures(library, lock.id) if _is_total(each))
+    sent = submission_of(library, lock)
     return {
         "id": lock.id,
         "plan": lock.plan_id,
@@ -96,12 +105,9 @@ def _row(library: Library, lock: PeriodLock) -> dict[str, Any]:
         "reason": lock.reason,
         "unlocked": lock.unlocked.isoformat() if lock.unlocked else None,
         "unlock_reason": lock.unlock_reason,
-        "figures": {each.name.value: each.value for each in figures},
+        "submission": {"id": sent.id, "title": sent.title, "day": sent.day.isoformat()} if sent else None,
+        "figures": {name.value: value for name, value in locks.locked_totals(library)[lock.id].items()},
     }
-
-
-def _is_total(figure: PeriodFigure) -> bool:
-    return not figure.section and figure.unit_id is None
 
 
 def _title(library: Library, plan_id: int) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gongkai_desk.cli.arguments import day, words
+from gongkai_desk.cli.arguments import add_common, day, words
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.cli.papers import Pen, paper_format
@@ -76,6 +76,7 @@ def _act(acts: Any, name: str, told: str, run: Any) -> argparse.ArgumentParser: 
     parser: argparse.ArgumentParser = acts.add_parser(name, help=told, allow_abbrev=False)
     parser.add_argument("--json", metavar="OUT", help="把结果写成 JSON；- 表示标准输出")
     add_library(parser)
+    add_common(parser, default=argparse.SUPPRESS)  # --today, --by may stand behind the act too
     parser.set_defaults(run=run, refuse_usage=parser.error)
     return parser
 

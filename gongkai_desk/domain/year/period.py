@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from gongkai_desk.domain.cycle.upward import PeriodLock
+from gongkai_desk.domain.cycle.upward import PeriodLock, Submission
 from gongkai_desk.domain.figures import Counted
 
 CORRECTED = "补报更正"
@@ -65,3 +65,16 @@ class PeriodFigures:
         """Return a figure, ``None`` where nothing of the kind is counted there."""
         wanted = (name, section, unit_id)
         return next((each for each in self.figures if (each.name, each.section, each.unit_id) == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LockOrder:
+    """What is to be locked: a period of one plan or of all plans of its year (``plan_id`` ``None``), with a remark.
+
+    ``submission``: with what it went up, as an entry of the 报送登记 by its id, or as one to be made with the lock.
+    """
+
+    period: str
+    plan_id: int | None = None
+    reason: str = ""
+    submission: int | Submission | None = None

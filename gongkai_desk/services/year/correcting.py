@@ -54,10 +54,9 @@ def enter_correction(
     """Enter a correction in the 报送登记 with a frozen copy; its reports count as told. ``made``: the submission.
 
     Raises:
-        UnknownId, NotAllowed: one of them is no late return (``late_return``).
+        UnknownId, NotAllowed: as for ``known_late``; they came after different locks (``late_return``).
     """
-    known = known_late(library, report_ids)
-    chosen = {number: known[number].lock for number in report_ids}
+    chosen = {number: late.lock for number, late in known_late(library, report_ids).items()}
     if len({lock.id for lock in chosen.values()}) != 1:
         raise NotAllowed(library=str(library.folder), lacks=("late_return",))
     lock = next(iter(chosen.values()))

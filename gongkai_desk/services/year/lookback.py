@@ -80,9 +80,10 @@ def judge(library: Library, by: By, ids: Sequence[int], said: Judgement) -> Chan
 
     Raises:
         UnknownId: no such item.
-        NotAllowed: the result is none (``lacks``: ``lookback_result``), or one is confirmed that has none.
+        NotAllowed: the result is none (``lacks``: ``lookback_result``), or one is confirmed that has none; there is no
+            item (``something_to_enter``).
     """
-    found = stored.items_of_ids(library, ids)
+    found = _some_items(library, ids)
     if said.result is not None and said.result not in RESULTS:
         raise NotAllowed(library=str(library.folder), lacks=("lookback_result",))
     new = [_judged(each.item, by, said) for each in found]
@@ -92,6 +93,13 @@ def judge(library: Library, by: By, ids: Sequence[int], said: Judgement) -> Chan
         for item in new:
             stored.set_item(step, item)
     return step.changes
+
+
+def _some_items(library: Library, ids: Sequence[int]) -> list[KeptItem]:
+    """Return items, each once; refuse an act upon none, which would be a step that changes nothing."""
+    if not ids:
+        raise NotAllowed(library=str(library.folder), lacks=("something_to_enter",))
+    return stored.items_of_ids(library, ids)
 
 
 def _judged(old: LookbackItem, by: By, said: Judgement) -> LookbackItem:
@@ -129,9 +137,10 @@ def tie(library: Library, by: By, wanted: Mapping[int, Sequence[int]]) -> Change
 
     Raises:
         UnknownId: no such item or task.
-        NotAllowed: a task of the very plan that is looked back at (``lacks``: ``other_year``).
+        NotAllowed: a task of the very plan that is looked back at (``lacks``: ``other_year``); there is no item
+            (``something_to_enter``).
     """
-    found = stored.items_of_ids(library, list(wanted))
+    found = _some_items(library, list(wanted))
     for each in found:
         _refuse_same_plan(library, each, wanted[each.id])
     many = f"（{len(found)}项）" if len(found) > 1 else ""
@@ -167,10 +176,11 @@ def carry_over(library: Library, by: By, ids: Sequence[int], plan_id: PlanId, de
 
     Raises:
         UnknownId: no such item or plan.
-        NotAllowed: ``lacks``: ``unfinished`` (the result is 已落实, or nobody said), ``not_linked``, ``other_year``.
+        NotAllowed: ``lacks``: ``unfinished`` (the result is 已落实, or nobody said), ``not_linked``, ``other_year``,
+            ``something_to_enter`` (there is no item).
     """
     plan = plans.plan(library, plan_id)
-    found = stored.items_of_ids(library, ids)
+    found = _some_items(library, ids)
     _refuse_carry(library, found, plan_id)
     sense = sense_of(library, plan)
     many = f"（{len(found)}项）" if len(found) > 1 else ""

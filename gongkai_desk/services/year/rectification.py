@@ -43,7 +43,8 @@ def change(library: Library, by: By, entries: Sequence[Rectification]) -> Change
 
     Raises:
         UnknownId: one of them is not there.
-        NotAllowed: the problem of one is not written (``lacks``: ``problem``).
+        NotAllowed: the problem of one is not written (``lacks``: ``problem``), or there is none
+            (``something_to_enter``).
     """
     _entries(library, [row_id(each) for each in entries])
     if any(not each.problem.strip() for each in entries):
@@ -106,13 +107,18 @@ def recheck(library: Library, by: By, ids: Sequence[int], found: Recheck, *, clo
 
     Raises:
         UnknownId: no such entry.
-        NotAllowed: ``lacks``: ``closed_entry``, ``finished``, ``future_day``.
+        NotAllowed: ``lacks``: ``closed_entry``, ``finished``, ``future_day``, ``before_finished`` (of one that was
+            put right later there is nothing to be found yet).
     """
     on = found.day or by.today
     who = found.rechecker.strip() or by.who
-    open_ = [each for each in _entries(library, ids) if each.finished is None]
-    if open_ and found.passed:
-        raise NotAllowed(library=str(library.folder), lacks=("finished",))
+    entries = _entries(library, ids)
+    told = (
+        ("finished", found.passed and any(each.finished is None for each in entries)),
+        ("before_finished", any(each.finished is not None and on < each.finished for each in entries)),
+    )
+    if missing := tuple(name for name, is_so in told if is_so):
+        raise NotAllowed(library=str(library.folder), lacks=missing)
 
     def checked(entry: Rectification) -> Rectification:
         new = replace(entry, rechecked=on, rechecker=who, recheck_result=found.result.strip())
@@ -129,13 +135,14 @@ def close(library: Library, by: By, ids: Sequence[int], day: date | None = None)
 
     Raises:
         UnknownId: no such entry.
-        NotAllowed: ``lacks``: ``closed_entry``, ``finished``, ``recheck``, ``future_day``.
+        NotAllowed: ``lacks``: ``closed_entry``, ``finished``, ``recheck``, ``future_day``, ``before_recheck``.
     """
     on = day or by.today
     found = _entries(library, ids)
     told = (
         ("finished", any(each.finished is None for each in found)),
         ("recheck", any(rectify_state(each, by.today) is RectifyState.TO_RECHECK for each in found)),
+        ("before_recheck", any(each.rechecked is not None and on < each.rechecked for each in found)),
     )
     if missing := tuple(name for name, is_so in told if is_so):
         raise NotAllowed(library=str(library.folder), lacks=missing)
@@ -171,7 +178,10 @@ def remove(library: Library, by: By, ids: Sequence[int]) -> Changes:
 
 
 def _entries(library: Library, ids: Sequence[int]) -> list[Rectification]:
-    return [stored.rectification(library, number) for number in ids]
+    """Return entries, each once; refuse an act upon none, which would be a step that changes nothing."""
+    if not ids:
+        raise NotAllowed(library=str(library.folder), lacks=("something_to_enter",))
+    return [stored.rectification(library, number) for number in dict.fromkeys(ids)]
 
 
 def _all(

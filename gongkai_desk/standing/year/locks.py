@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai_desk.domain.cycle.upward import PeriodLock
+from gongkai_desk.domain.cycle.upward import PeriodLock, Submission
 from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.plan import StoredPlan, StoredTask
 from gongkai_desk.domain.work import StoredReport
@@ -15,7 +15,9 @@ from gongkai_desk.rules.light.lights import Frame
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing.lights import TaskWork, frame, works
 from gongkai_desk.store.entries import locks
+from gongkai_desk.store.entries.upward import kept
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.records import records_of_ids
 from gongkai_desk.store.tasks import plans, work
 
 
@@ -53,6 +55,18 @@ def late_returns(library: Library, plan_id: int | None = None) -> tuple[LateRetu
 
 def _came(report: StoredReport) -> tuple[date, int]:
     return report.day, report.id
+
+
+def submission_of(library: Library, lock: PeriodLock) -> Submission | None:
+    """Return with what a lock's figures went up; ``None`` where nobody said, or the entry was taken out again."""
+    return next(iter(records_of_ids(library, Submission, [lock.submission_id], "removed IS NULL")), None)
+
+
+def submissions_for(library: Library, period: str, plan_id: int | None) -> list[Submission]:
+    """Return the entries of the 报送登记 that a lock may belong to: those of the period first, the newest first."""
+    found = [each for each in kept(library, Submission) if plan_id is None or each.plan_id in (None, plan_id)]
+    found.sort(key=lambda each: (each.period == period, each.day, row_id(each)), reverse=True)
+    return [each for each in found if each.kind != "correction"]
 
 
 def lock_after(library: Library, report_id: int | None) -> PeriodLock | None:

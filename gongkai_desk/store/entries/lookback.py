@@ -64,7 +64,7 @@ def items(library: Library, lookback_id: int) -> list[KeptItem]:
 
 
 def items_of_ids(library: Library, ids: Sequence[int]) -> list[KeptItem]:
-    """Return items by id, in the order given.
+    """Return items by id, each once, in the order given.
 
     Raises:
         UnknownId: one of them is not there.
@@ -77,7 +77,7 @@ def items_of_ids(library: Library, ids: Sequence[int]) -> list[KeptItem]:
     for number in ids:
         if number not in known:
             raise UnknownId(library=str(library.folder), what="lookback_item", id=number)
-    return [known[number] for number in ids]
+    return [known[number] for number in dict.fromkeys(ids)]
 
 
 def items_by_plan(library: Library, plan_id: int) -> frozenset[int]:

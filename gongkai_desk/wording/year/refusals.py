@@ -9,6 +9,7 @@ YEAR_LACKS = {  # what ``NotAllowed`` says is missing; part of ``wording.sentenc
     "locked": "这一期没有锁定",
     "plan_of_year": "台账库里没有这一年的要点",
     "late_return": "所选进展不是锁定之后才到的",
+    "late_settled": "所选迟报有的已经处理过，或者所属期次已经解锁；要改主意，请先撤销原来的处理",
     "late_waiting": "锁定之后没有迟报的进展等着处理",
     "changed_figures": "报出的数据没有变化，不用更正",
     "approval": "名次须先由本机关负责人审定，再在“报表 → 考核 → 审定名次”里登记（或 approve ranking），才能出表",
@@ -46,6 +47,8 @@ YEAR_LACKS = {  # what ``NotAllowed`` says is missing; part of ``wording.sentenc
     "closed_year": "这一年度已经归档，只能查看；确需更正的，请先写明理由重新打开（要点 → 归档移交，或 reopen-year）",
     "closed_already": "这一年度已经归档",
     "closed": "这一年度没有归档",
+    "before_finished": "复查日期不能早于整改完成的日期",
+    "before_recheck": "销号日期不能早于复查的日期",
     "closed_entry": "已销号的整改事项请先重新打开",
 }
 

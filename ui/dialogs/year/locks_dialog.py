@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.cycle.upward import PeriodLock, Superior
+from gongkai_desk.domain.cycle.upward import PeriodLock, Submission
 from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.sheet import Align
-from gongkai_desk.domain.year.period import FigureName, PeriodFigure, PeriodFigures
+from gongkai_desk.domain.year.period import FigureName, LockOrder, PeriodFigure, PeriodFigures
 from gongkai_desk.errors import DeskError
-from gongkai_desk.papers.year.correction import CorrectionLetter, CorrectionOrder, lacks
 from gongkai_desk.rules.light.cycles import longer_periods, period_days
 from gongkai_desk.standing.report_periods import period_choices
-from gongkai_desk.standing.year.locks import LateReturn, late_returns, plans_of_year
-from gongkai_desk.standing.year.period_figures import period_figures
+from gongkai_desk.standing.year.locks import LateReturn, late_returns, submissions_for
 from gongkai_desk.store.entries import locks
+from gongkai_desk.store.entries.upward import kept, superiors
 from gongkai_desk.wording.lights import period_text
-from gongkai_desk.wording.sentences import LACKS, error_sentence
+from gongkai_desk.wording.sentences import error_sentence
 from gongkai_desk.wording.year.locking import CHOICE_WAITS, FIGURES, LOCK_NOTE, chosen_text, sums_text
 from ui.desk import Desk
 from ui.dialogs.base.ask import ask_line
-from ui.dialogs.base.dialog import Dialog, Form, give_size
+from ui.dialogs.base.dialog import Dialog, give_size
+from ui.dialogs.year.locks_forms import LockForm, LockOffer
 from ui.models.register_table import Entry, EntryColumn, EntryTable
 from ui.parts.row_copier import RowCopier
 from ui.theme import Tone
@@ -37,22 +37,23 @@ from ui.widgets.painting import Shape, ShapeKind
 _SHOWN = (FigureName.TASKS, FigureName.CLOSED, FigureName.OWED, FigureName.ON_TIME, FigureName.LATE, FigureName.MISSING)
 _LOCKS = (
     EntryColumn("期次", 7),
-    EntryColumn("要点", 13),
+    EntryColumn("要点", 11),
     EntryColumn("锁定日期", 5.6, Align.CENTRE),
     EntryColumn("经办人", 4, Align.CENTRE),
-    EntryColumn("说明", 7),
     *(EntryColumn(FIGURES[name].removesuffix("报送家次").removesuffix("家次"), 3.6, Align.CENTRE) for name in _SHOWN),
     EntryColumn("现在", 8),
+    EntryColumn("说明", 12),
 )
-_FIRST_FIGURE = 5
+_FIRST_FIGURE = 4
 _LATE = (
     EntryColumn("单位", 8),
-    EntryColumn("任务", 12),
+    EntryColumn("任务", 10),
     EntryColumn("期次", 7),
     EntryColumn("收到", 5.6, Align.CENTRE),
-    EntryColumn("进展", 20),
+    EntryColumn("进展", 14),
     EntryColumn("怎么处理", 9),
 )
+_GONE = "（已删除的要点）"
 _WAITS = Shape(ShapeKind.WARN_FULL, Tone.AMBER)
 _HELD = Shape(ShapeKind.TICK, Tone.GREEN)
 
@@ -61,9 +62,12 @@ _HELD = Shape(ShapeKind.TICK, Tone.GREEN)
 class LockActs:
     """What is done: acts of services; ``correct(parent, lock, reports)`` asks for the letter of a correction.
 
+    ``count(dialog, order)`` counts what would be locked and gives it to the dialog's ``counted``, or its ``refuse``.
+
     ``show(sentence, tasks)`` lists tasks in the window, ``go_to(task)`` leads to one.
     """
 
+    count: Callable[[LocksDialog, LockOrder], object]
     lock: Callable[..., object]
     unlock: Callable[..., object]
     count_in_next: Callable[..., object]
@@ -80,6 +84,8 @@ class LocksDialog(Dialog):
         self.setWindowTitle("期次锁定")
         self._desk, self._does = desk, does
         self._locks: dict[int, PeriodLock] = {}
+        self._totals: dict[int, dict[FigureName, int]] = {}
+        self._sent: dict[int, Submission] = {}
         self._late: dict[int, LateReturn] = {}
         self.period, self.plan = QComboBox(self), QComboBox(self)
         self.lock_button = button("锁定…", self.lock, name="primary", parent=self)
@@ -122,7 +128,7 @@ class LocksDialog(Dialog):
         self.plan.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def _lay_out(self) -> None:
-        top, under, last = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        top, under = QHBoxLayout(), QHBoxLayout()
         for text, field in (("期次(&P)", self.period), ("要点(&L)", self.plan)):
             named = label(text, parent=self)
             named.setBuddy(field)
@@ -132,19 +138,17 @@ class LocksDialog(Dialog):
         for each in (self.correct_button, self.next_button):
             under.addWidget(each)
         under.addStretch(1)
-        last.addStretch(1)
-        last.addWidget(button("关闭", self.reject, parent=self))
+        under.addWidget(button("关闭", self.reject, parent=self))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self.note)
         column.addLayout(_headed(label("已锁定的期次", name="heading", parent=self), self.unlock_button))
-        column.addWidget(self.locks_view, 2)
+        column.addWidget(self.locks_view, 1)
         column.addWidget(label("锁定之后才到的进展", name="heading", parent=self))
-        column.addWidget(self.late_view, 3)
+        column.addWidget(self.late_view, 1)
         column.addLayout(under)
-        column.addLayout(last)
         give_size(self, 86, 38)
 
     def _wire(self) -> None:
@@ -183,6 +187,8 @@ class LocksDialog(Dialog):
         found = locks.locks(library) if library is not None else []
         titles: dict[int, str] = {plan.id: plan.title for plan in self._desk.shelf.plans()}
         self._locks = {each.id: each for each in reversed(found) if each.id is not None}
+        self._totals = locks.locked_totals(library) if library is not None else {}
+        self._sent = {row_id(each): each for each in kept(library, Submission)} if library is not None else {}
         self.locks.show([self._lock_entry(each, titles) for each in self._locks.values()])
         late = late_returns(library) if library is not None else ()
         self._late = {each.report.id: each for each in sorted(late, key=lambda each: not each.waits)}
@@ -193,19 +199,22 @@ class LocksDialog(Dialog):
         self._look()
 
     def _lock_entry(self, lock: PeriodLock, titles: dict[int, str]) -> Entry:
-        assert lock.id is not None
-        assert self._desk.library is not None
-        figures = locks.locked_figures(self._desk.library, lock.id)
-        whole = {each.name: each.value for each in figures if _is_whole(each)}
+        whole = self._totals.get(row_id(lock), {})
         off = lock.unlocked.isoformat() if lock.unlocked else ""
         now = f"{off} 解锁：{lock.unlock_reason}" if off else "锁定"
         texts = (
-            *(period_text(lock.period), titles.get(lock.plan_id or 0, ""), lock.day.isoformat(), lock.who, lock.reason),
+            *(period_text(lock.period), titles.get(lock.plan_id or 0, _GONE), lock.day.isoformat(), lock.who),
             *(str(whole.get(name, 0)) for name in _SHOWN),
             now,
+            self._said_of(lock),
         )
-        shapes = (*(None,) * (len(texts) - 1), None if off else _HELD)
+        shapes = (*(None,) * (len(texts) - 2), None if off else _HELD, None)
         return Entry(lock.id, texts, shapes=shapes)
+
+    def _said_of(self, lock: PeriodLock) -> str:
+        """Return the remark of a lock, and with what it went up."""
+        sent = self._sent.get(lock.submission_id or 0)
+        return "；".join(filter(None, (lock.reason, f"报送登记：{sent.title}" if sent else "")))
 
     def _look(self) -> None:
         """Let acts be done where they can."""
@@ -235,21 +244,35 @@ class LocksDialog(Dialog):
             self.note.setText(error_sentence(error))
 
     def lock(self) -> None:
-        """Lock the chosen period, with a remark if there is one."""
-        name = self.period.currentText()
-        said = ask_line(self, "锁定", f"锁定{name}的数据：{self._to_lock()}。说明（如报送的文号，可不填）：")
-        if said is not None:
-            self._try(self._does.lock, self.period.currentData(), self.plan.currentData(), reason=said)
+        """Have the chosen period counted; ``counted`` asks further."""
+        self._try(self._does.count, self, LockOrder(self.period.currentData(), self.plan.currentData()))
 
-    def _to_lock(self) -> str:
-        """Return in words what would be locked, of all chosen plans together."""
-        library, plan, period = self._desk.library, self.plan.currentData(), str(self.period.currentData())
+    def counted(self, order: LockOrder, found: Sequence[PeriodFigures]) -> None:
+        """Ask with what the period is locked that was counted, and lock it."""
+        library, today = self._desk.library, self._desk.today
         if library is None:
-            return ""
-        every = plans_of_year(library, int(period[:4]))
-        ids = [each.id for each in every if plan in (None, each.id)] or ([plan] if plan is not None else [])
-        found = [period_figures(library, each, period, today=self._desk.today) for each in ids]
-        return sums_text({name: sum(_whole(each, name) for each in found) for name in _SHOWN})
+            return
+        sums = sums_text({name: sum(_whole(each, name) for each in found) for name in _SHOWN})
+        days = period_days(order.period)
+        offer = LockOffer(
+            order,
+            f"{'、'.join(self._titles(found))}：{sums}。",
+            submissions_for(library, order.period, order.plan_id),
+            superiors(library),
+            today,
+            over=days is None or days[1] <= today,
+        )
+        said = LockForm.ask(self, offer)
+        if said is not None:
+            self._try(self._does.lock, said, found)
+
+    def refuse(self, error: DeskError) -> None:
+        """Say why a period cannot be counted."""
+        self.note.setText(error_sentence(error))
+
+    def _titles(self, found: Sequence[PeriodFigures]) -> list[str]:
+        titles: dict[int, str] = {plan.id: plan.title for plan in self._desk.shelf.plans()}
+        return [f"《{titles.get(each.plan_id, '')}》" for each in found]
 
     def unlock(self) -> None:
         """Ask for the reason and take the chosen locks off."""
@@ -312,72 +335,3 @@ def _late_entry(late: LateReturn) -> Entry:
     texts = (report.unit, task.title or task.content, period_text(late.lock.period), report.day.isoformat())
     shapes = (*(None,) * 5, _WAITS if late.waits else None)
     return Entry(report.id, (*texts, report.text, told), shapes=shapes)
-
-
-class CorrectionForm(Form):
-    """Asks for the letter that corrects what was sent; shows which figures change."""
-
-    def __init__(self, letter: CorrectionLetter, superiors: Sequence[Superior], parent: QWidget | None = None) -> None:
-        super().__init__("补报更正", "生成报告", parent)
-        self._letter, self._edit = letter, False
-        self.column.insertWidget(0, label(letter.title, name="heading", wrap=True, parent=self))
-        self.addressee = QComboBox(self)
-        self.addressee.setEditable(True)
-        self.addressee.addItems([each.name for each in superiors])
-        self.form.addRow("主送(&T)", self.addressee)
-        self.copy_to = self.add_line("抄送(&C)", hint="可不填")
-        self.issuer = self.add_line("发文机关(&I)", letter.order.issuer or letter.plan.issuer)
-        self.signer = self.add_line("签发人(&S)", letter.order.signer)
-        self.doc_no = self.add_line("文号(&N)", hint="公文系统给的，没有就留空，文中留出位置")
-        self.changes = self.add_text("更正的数据", "\n".join(_change_lines(letter)), lines=6)
-        self.changes.setReadOnly(True)
-        self.register = QCheckBox("同时登记报送，留存一份，这些进展记为已补报更正(&R)", self)
-        self.register.setChecked(True)
-        self.form.addRow("", self.register)
-        self.editor = button("修改文稿模板…", self._want_template, name="link", parent=self)
-        self.form.addRow("", self.editor)
-        self.addressee.editTextChanged.connect(self._look)
-        for line in (self.issuer, self.signer):
-            line.textChanged.connect(self._look)
-        self._look()
-        give_size(self, 48, 28)
-
-    def order(self) -> CorrectionOrder:
-        """Return the letter as it was entered."""
-        of = self._letter.order
-        lines = (self.copy_to, self.signer, self.issuer, self.doc_no)
-        copy_to, signer, issuer, doc_no = (each.text().strip() for each in lines)
-        addressee = self.addressee.currentText().strip()
-        return CorrectionOrder(addressee, copy_to, signer, issuer, doc_no, of.contact, of.phone)
-
-    def _look(self) -> None:
-        of = self._letter
-        given = CorrectionLetter(of.plan, of.period, of.sent, of.as_of, of.day, of.changes, of.late, self.order())
-        missing = lacks(given)
-        self.say(f"{'；'.join(LACKS[each] for each in missing)}。" if missing else "")
-
-    def _want_template(self) -> None:
-        self._edit = True
-        self.accept()
-
-    @classmethod
-    def ask(cls, parent: QWidget, letter: CorrectionLetter, superiors: Sequence[Superior]) -> CorrectionAsked | None:
-        """Ask; ``None`` if it was cancelled."""
-        dialog = cls(letter, superiors, parent)
-        asked = CorrectionAsked(dialog.order(), dialog.register.isChecked(), dialog._edit) if dialog.asked() else None
-        dialog.deleteLater()
-        return asked
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionAsked:
-    """What is wanted: the letter, whether it is entered; ``edit``: the template is to be opened instead."""
-
-    order: CorrectionOrder
-    register: bool
-    edit: bool = False
-
-
-def _change_lines(letter: CorrectionLetter) -> Iterator[str]:
-    for each in letter.changes:
-        yield f"{each.where}　{each.what}：{each.old} → {each.new}"

@@ -68,3 +68,23 @@ def test_locks_and_late_returns_are_listed(run, locked):
     assert (late["id"], late["period"], late["counted"]) == (int(done.out.split()[1]), "2026Q4", "等着处理")
     assert "等着处理" in run("list", "late", "--library", locked).out
     assert run("list", "late", "--plan", 99, "--library", locked, "--json", "-").json == []
+
+
+def test_a_late_return_counts_in_the_next_period(run, locked):
+    number = int(run("progress", 1, "--library", locked, "--period", "2026Q4", "--text", "补报。").out.split()[1])
+    done = run("late", "next", number, "--library", locked, "--json", "-")
+    assert (done.code, [each["counted"] for each in done.json["late"]]) == (0, ["计入2027年一季度"])
+    again = run("late", "next", number, "--library", locked)
+    assert (again.code, "已经处理过" in again.err) == (4, True)
+    assert run("late", "next", 9999, "--library", locked).code == 4
+    assert run("late", "next", "--library", locked).code == 2
+
+
+def test_a_lock_tells_with_what_it_went_up(run, filled):
+    done = run("lock", "2026Q4", "--library", filled, "--register", "四季度进展情况表", "--json", "-")
+    assert done.json["locks"][0]["submission"]["title"] == "四季度进展情况表"
+    sent = done.json["locks"][0]["submission"]["id"]
+    assert run("lock", "2026", "--library", filled, "--submission", sent + 1).code == 4
+    assert run("lock", "2026", "--library", filled, "--register", " ").code == 4
+    assert run("lock", "2026", "--library", filled, "--submission", sent).code == 0
+    assert run("list", "locks", "--library", filled, "--json", "-").json[1]["submission"]["id"] == sent

@@ -90,3 +90,8 @@ def test_what_is_not_there_is_refused(run, begun, tmp_path):
     assert (carried.code, "另一份要点" in carried.err) == (4, True)
     unknown = run("lookback", "judge", 99, "--confirm", "--library", begun)
     assert (unknown.code, "回头看的事项" in unknown.err) == (4, True)
+
+
+def test_the_day_and_the_clerk_may_stand_behind_the_act(run, filled):
+    done = run("lookback", "start", "--plan", 1, "--library", filled, "--today", "2026-12-20", "--by", "张三")
+    assert (done.code, done.err) == (0, "")

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongkai_desk.domain.cycle.sent import SentKind
 from gongkai_desk.domain.cycle.upward import Submission
 from gongkai_desk.domain.figures import Counted
 from gongkai_desk.domain.ids import By, PlanId, TaskId
@@ -19,14 +20,16 @@ from gongkai_desk.domain.plan import TaskEdit
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Entry, NewReport, Said
-from gongkai_desk.domain.year.period import CORRECTED, FigureName
+from gongkai_desk.domain.year.period import CORRECTED, FigureName, LockOrder
 from gongkai_desk.errors import DeskError, NotAllowed, UnknownId
 from gongkai_desk.papers.year.correction import TEMPLATE, CorrectionOrder
 from gongkai_desk.paths import resource
+from gongkai_desk.progress import Cancelled, Stage
 from gongkai_desk.rules.light.cycles import Standing
 from gongkai_desk.rules.light.lights import reporting as reporting_of
 from gongkai_desk.services import undo
 from gongkai_desk.services import units as unit_acts
+from gongkai_desk.services import upward as upward_acts
 from gongkai_desk.services.collecting.reviewing import Asked, reviewed
 from gongkai_desk.services.collecting.sources import received
 from gongkai_desk.services.collecting.taking import take_over
@@ -34,11 +37,11 @@ from gongkai_desk.services.intake.plans import remove_plan, restore_plan
 from gongkai_desk.services.progress import closing, reporting, work
 from gongkai_desk.services.year.correcting import enter_correction, write_correction
 from gongkai_desk.services.year.late import count_in_next
-from gongkai_desk.services.year.locking import lock, unlock
+from gongkai_desk.services.year.locking import count, count_apart, lock, lock_as, unlock
 from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.standing.lights import lit_works
 from gongkai_desk.standing.year.corrections import correction
-from gongkai_desk.standing.year.locks import late_returns
+from gongkai_desk.standing.year.locks import late_returns, submission_of
 from gongkai_desk.standing.year.period_figures import period_figures
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import locks
@@ -326,6 +329,43 @@ def test_a_late_return_counts_in_the_next_period(locked: Library) -> None:
     assert (late.report.counted_in, late.waits) == ("2026Q3", False)
 
 
+def test_it_counts_in_the_first_period_that_is_still_to_be_sent(locked: Library) -> None:
+    """Where the third quarter went up too, what is told in it would be told nowhere."""
+    autumn = By("李明", date(2026, 10, 12))
+    lock(locked, autumn, "2026Q3")
+    work.report(locked, autumn, TaskId(3), told(UNITS[0], autumn.today))
+    (late,) = late_returns(locked)
+    count_in_next(locked, autumn, [late.report.id, late.report.id])
+    assert [each.report.counted_in for each in late_returns(locked)] == ["2026Q4"]
+
+
+def test_what_was_settled_is_not_settled_otherwise(locked: Library, tmp_path: Path) -> None:
+    by_hand(locked, tmp_path)
+    (late,) = late_returns(locked)
+    letter = correction(locked, 1, [late.report.id], CorrectionOrder("省政府办公厅"), today=CLERK.today)
+    out = tmp_path / "更正.docx"
+    write_correction(letter, resource("templates", TEMPLATE), out)
+    count_in_next(locked, CLERK, [late.report.id])
+    for act in (
+        lambda: count_in_next(locked, CLERK, [late.report.id]),
+        lambda: enter_correction(locked, CLERK, letter, [late.report.id], out),
+    ):
+        with pytest.raises(NotAllowed) as refused:
+            act()
+        assert refused.value.data["lacks"] == ("late_settled",)
+    undo.undo(locked, CLERK)
+    enter_correction(locked, CLERK, letter, [late.report.id], out)
+
+
+def test_once_unlocked_it_counts_in_its_own_period(locked: Library) -> None:
+    by_hand(locked, Path())
+    (late,) = late_returns(locked)
+    unlock(locked, CLERK, "2026Q2", "更正")
+    with pytest.raises(NotAllowed) as refused:
+        count_in_next(locked, CLERK, [late.report.id])
+    assert refused.value.data["lacks"] == ("late_settled",)
+
+
 # ---- corrections
 
 
@@ -362,3 +402,62 @@ def test_a_second_correction_counts_the_first(locked: Library, tmp_path: Path) -
     assert [each.kind for each in kept(locked, Submission)] == ["correction", "correction"]
     undo.undo(locked, CLERK)
     assert [each.waits for each in late_returns(locked)] == [False, True]
+
+
+# ---- with what it went up
+
+
+def test_a_lock_belongs_to_what_went_up(locked: Library) -> None:
+    sent = upward_acts.submit(locked, CLERK, Submission("report", CLERK.today, "一季度情况")).made
+    order = LockOrder("2026Q1", 1, "随文", sent)
+    lock_as(locked, CLERK, order, count(locked, order, CLERK.today))
+    found = locks.lock_of(locked, 1, "2026Q1")
+    assert found is not None
+    told = submission_of(locked, found)
+    assert told is not None
+    assert (found.submission_id, told.title) == (sent, "一季度情况")
+    upward_acts.remove_sent(locked, CLERK, SentKind.SUBMISSION, sent or 0)
+    assert submission_of(locked, found) is None
+
+
+def test_what_went_up_is_registered_with_the_lock_as_one_step(locked: Library) -> None:
+    order = LockOrder("2026Q1", submission=Submission("table", CLERK.today, " 一季度进展情况表 "))
+    done = lock_as(locked, CLERK, order, count(locked, order, CLERK.today))
+    (sent,) = kept(locked, Submission)
+    assert (sent.title, sent.period, len(done.ids["period_lock"])) == ("一季度进展情况表", "2026Q1", 1)
+    assert [each.submission_id for each in locks.locks(locked)] == [None, sent.id]
+
+
+@pytest.mark.parametrize(
+    ("sent", "refusal"),
+    [
+        (9, UnknownId),
+        (Submission("table", CLERK.today, " "), NotAllowed),
+        (Submission("table", date(2030, 1, 1), "表"), NotAllowed),
+        (Submission("table", CLERK.today, "表", superior_id=9), UnknownId),
+    ],
+)
+def test_what_cannot_have_gone_up_locks_nothing(locked: Library, sent: int | Submission, refusal: type) -> None:
+    order = LockOrder("2026Q1", 1, submission=sent)
+    with pytest.raises(refusal):
+        lock_as(locked, CLERK, order, count(locked, order, CLERK.today))
+    assert [each.period for each in locks.locks(locked)] == ["2026Q2"]
+
+
+def test_it_is_counted_beside_the_open_library_and_can_be_stopped(locked: Library) -> None:
+    order = LockOrder("2026Q1")
+    told: list[tuple[int, int]] = []
+    apart = count_apart(locked.folder, order, CLERK.today, lambda stage, done, total: told.append((done, total)))
+    assert apart == count(locked, order, CLERK.today)
+    assert told[0] == (0, 100)
+
+    def stop(stage: Stage, done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        count(locked, order, CLERK.today, stop)
+
+
+def test_totals_are_those_of_the_figures(locked: Library) -> None:
+    whole = [each for each in locks.locked_figures(locked, 1) if not each.section and each.unit_id is None]
+    assert locks.locked_totals(locked) == {1: {each.name: each.value for each in whole}}

@@ -308,3 +308,25 @@ def test_a_coloured_ledger_tells_its_results_by_colour(years, tmp_path):
 
 def units_id(library: Library, name: str) -> int:
     return find_unit(library, name).id
+
+
+def test_an_item_named_twice_becomes_one_task(years):
+    begun(years)
+    lookback.judge(years, BY, [2, 2], Judgement(result=Outcome.NOT_DONE))
+    before = len(plans.task_ids(years, 2))
+    lookback.carry_over(years, BY, [2, 2], 2)
+    assert len(plans.task_ids(years, 2)) == before + 1
+
+
+def test_an_act_upon_no_item_is_no_step(years):
+    begun(years)
+    before = undo.undo_name(years)
+    for act in (
+        lambda: lookback.judge(years, BY, [], Judgement(result=Outcome.DONE)),
+        lambda: lookback.tie(years, BY, {}),
+        lambda: lookback.carry_over(years, BY, [], 2),
+    ):
+        with pytest.raises(NotAllowed) as refused:
+            act()
+        assert refused.value.data["lacks"] == ("something_to_enter",)
+    assert undo.undo_name(years) == before

@@ -166,3 +166,28 @@ def test_entries_due_wait_on_the_first_page(looked_back):
     assert topics(TODAY) == [("整改待复查 1 项", Colour.BLUE)]
     rectification.recheck(looked_back, BY, [1], Recheck(passed=True), close=True)
     assert topics(TODAY) == []
+
+
+def test_days_follow_each_other(looked_back):
+    """Put right, then checked again, then closed: what a day before says can have been found of no later work."""
+    rectification.enter_items(looked_back, BY, [2])
+    rectification.finish(looked_back, BY, [1], TODAY - timedelta(days=2))
+    early = Recheck(passed=True, day=TODAY - timedelta(days=3))
+    for close in (False, True):
+        assert lacks(rectification.recheck, looked_back, BY, [1], early, close=close) == ("before_finished",)
+    rectification.recheck(looked_back, BY, [1], Recheck(passed=True, day=TODAY - timedelta(days=1)))
+    assert lacks(rectification.close, looked_back, BY, [1], TODAY - timedelta(days=2)) == ("before_recheck",)
+    rectification.close(looked_back, BY, [1], TODAY - timedelta(days=1))
+    assert state(looked_back) is RectifyState.CLOSED
+
+
+def test_what_is_named_twice_is_entered_once(looked_back):
+    rectification.enter_items(looked_back, BY, [2, 2])
+    assert [each.entry.lookback_item_id for each in standing.kept(looked_back, TODAY)] == [2]
+
+
+@pytest.mark.parametrize("act", [rectification.finish, rectification.close, rectification.reopen, rectification.remove])
+def test_an_act_upon_nothing_is_no_step(looked_back, act):
+    before = undo.undo_name(looked_back)
+    assert lacks(act, looked_back, BY, []) == ("something_to_enter",)
+    assert undo.undo_name(looked_back) == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.year.period import FigureName, PeriodFigure, PeriodFigures
 from gongkai_desk.papers.year.correction import CorrectionOrder
 from gongkai_desk.rules.light.statistics import GroupBy
+from gongkai_desk.services.year.late import count_in_next
 from gongkai_desk.services.year.locking import lock
 from gongkai_desk.standing.statistics import Scope
 from gongkai_desk.standing.year.corrections import correction
@@ -164,3 +166,16 @@ def test_what_units_told_stands_in_one_table(played: Played) -> None:
                 assert table.total.figures[column].text == str(by_hand["total"])
                 tasks = sorted(played.year.seq(task) for task in table.total.figures[column].behind.tasks)
                 assert tasks == sorted({row.split()[0] for row in by_hand["rows"]})
+
+
+def test_what_counts_in_the_next_period_is_told_there_and_changes_no_figure(tmp_path: Path) -> None:
+    """Its words go into the next period; of the reports that are owed there it is none, so that sums hold."""
+    with opened(tmp_path / "云州市.gkdesk", SENT) as year:
+        lock(year.library, By(WHO, SENT), "2026Q2")
+        year.advance(date(2026, 7, 8))
+        (late,) = late_returns(year.library)
+        count_in_next(year.library, By(WHO, date(2026, 7, 8)), [late.report.id])
+        year.advance(last_day())
+        third = period_figures(year.library, year.plan, "2026Q3", today=last_day())
+        for name in FigureName:
+            assert _told(year, third, name) == _by_hand("2026Q3", name)
