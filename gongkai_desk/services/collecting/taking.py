@@ -266,8 +266,13 @@ def _named(contact: str, text: str) -> str:
 def _file_of(file: FileReview, kept: KeptFile, today: date) -> ReturnedFile:
     return ReturnedFile(
         file.kind, today, file.batch, _book_of(file), file.unit, kept.name, kept.sha256, kept.suffix, kept.size,
-        file.by or "", file.source.sender, len(file.source.content.pages), remark="、".join(file.waits),
+        file.by or "", file.source.sender, len(file.source.content.pages), remark=_remark(file),
     )  # fmt: skip
+
+
+def _remark(file: FileReview) -> str:
+    """Return why a file waits as a whole, and what says which unit: a person is offered those first."""
+    return "、".join((*file.waits, *(f"{by}={unit}" for by, unit in file.said)))
 
 
 def _is_moved(file: FileReview, stored: ReturnedFile) -> bool:
