@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, Final, TypeVar, cast
@@ -38,19 +39,37 @@ def seen_only(value: T) -> T:
 
 
 def _seen(given: Any) -> Any:  # noqa: ANN401 - whatever an act takes
-    if type(given) is str:  # an enum stays what it is
-        return without_unseen(given)
-    if type(given) in _WITHOUT_TEXT:
-        return given
-    if isinstance(given, list | tuple | set | frozenset):
-        return _seen_members(given)
-    if type(given) is dict:
-        return _unless_same(given, {name: _seen(each) for name, each in given.items()})
-    if is_dataclass(given) and not isinstance(given, type):
-        own = {name: getattr(given, name) for name in _given_names(type(given))}
-        changed = {name: kept for name, each in own.items() if (kept := _seen(each)) is not each}
-        return replace(given, **changed) if changed else given
+    kind: Any = type(given)
+    return without_unseen(given) if kind is str else _way(kind)(given)  # an enum stays what it is
+
+
+@cache
+def _way(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a class
+    """Return how what is of this class is looked through; papers hold tens of thousands of values."""
+    if issubclass(kind, (list, tuple, set, frozenset)):
+        return _seen_members
+    if kind is dict:
+        return _seen_values
+    return _seen_fields if is_dataclass(kind) else _itself
+
+
+def _itself(given: T) -> T:
     return given
+
+
+def _seen_values(given: dict[Any, Any]) -> dict[Any, Any]:
+    kept = {name: _seen(each) for name, each in given.items()}
+    return given if all(kept[name] is each for name, each in given.items()) else kept
+
+
+def _seen_fields(given: Any) -> Any:  # noqa: ANN401 - a dataclass
+    kind: Any = type(given)
+    changed = {}
+    for name in _given_names(kind):
+        each = getattr(given, name)
+        if type(each) not in _WITHOUT_TEXT and (kept := _seen(each)) is not each:
+            changed[name] = kept
+    return replace(given, **changed) if changed else given
 
 
 @cache
@@ -59,17 +78,16 @@ def _given_names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a dataclass
 
 
 def _seen_members(given: Any) -> Any:  # noqa: ANN401 - a sequence or set
-    members = list(given)
-    if all(each.isprintable() if type(each) is str else type(each) in _WITHOUT_TEXT for each in members):
+    for each in given:
+        if not each.isprintable() if type(each) is str else type(each) not in _WITHOUT_TEXT:
+            break
+    else:
         return given  # a row of texts and numbers: papers hold thousands
-    kept = [_seen(each) for each in members]
+    members = list(given)
+    kept = list(map(_seen, members))
     if all(new is old for new, old in zip(kept, members, strict=True)):
         return given
     return type(given)(*kept) if hasattr(given, "_fields") else type(given)(kept)
-
-
-def _unless_same(given: dict[Any, Any], kept: dict[Any, Any]) -> dict[Any, Any]:
-    return given if all(kept[name] is each for name, each in given.items()) else kept
 
 
 def _is_refused(c: str) -> bool:

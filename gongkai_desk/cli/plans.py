@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from gongkai_desk.cli.handed import register
+from gongkai_desk.cli.handed import is_bundle, register, register_held
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.cli.parse import add_reading_arguments, named_as_given, read_source
@@ -40,7 +40,11 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="要点文件，或上级下发的填报表；- 表示从标准输入读取粘贴的文字")
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help="要点文件，或上级下发的填报表（也可以是装着它的文件夹、.zip、.eml）；- 表示从标准输入读取粘贴的文字",
+    )
     add_library(parser)
     add_reading_arguments(parser)
     parser.add_argument(
@@ -67,6 +71,8 @@ def import_plan(args: argparse.Namespace, session: Session) -> int:
     """Read, then store as one step; the id is printed only after the commit."""
     ask_target(args.json)
     with library_for_writing(args.library, session.who) as library:
+        if is_bundle(args.file) and (code := register_held(library, args, session)) is not None:
+            return code
         try:
             return _import_plan(library, args, session)
         except ReturnedBook as error:

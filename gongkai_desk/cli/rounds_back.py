@@ -18,7 +18,7 @@ from gongkai_desk.domain.cycle.returns import FieldChange, Wait
 from gongkai_desk.domain.cycle.reviews import FileReview, RowReview
 from gongkai_desk.errors import InputError, Unreadable
 from gongkai_desk.rules.returns.sealed import is_scan, waiting_in
-from gongkai_desk.services.collecting import opinions
+from gongkai_desk.services.collecting import handed, opinions
 from gongkai_desk.services.collecting.opinions import OpinionReview, OpinionRow
 from gongkai_desk.services.collecting.reviewing import Asked, not_returned, reviewed
 from gongkai_desk.services.collecting.sources import received
@@ -28,6 +28,7 @@ from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store.entries.dispatches import dispatch
 from gongkai_desk.store.entries.locks import after_locks
 from gongkai_desk.store.library import Library
+from gongkai_desk.wording.handed import among_returns
 from gongkai_desk.wording.opinions import AGREES
 from gongkai_desk.wording.returns import KNOWN, counted_text, opinion_waits_text, told_of_file, waits_text
 from gongkai_desk.wording.year.locking import late_count
@@ -57,6 +58,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
     own, sources = self_scores.apart(sources)
     of_year, sources = annual_sheets.apart(sources)
     with _library(args, session) as library:
+        above, sources = handed.apart(library, sources)
         asked = Asked(args.dispatch, args.period)
         if args.dispatch is not None:
             dispatch(library, args.dispatch)
@@ -76,6 +78,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
         told += [_form_json(rounds, file) for file in said]
         scored = self_scores.reviewed(library, own)
         told += map(self_json, scored)
+        told += map(_handed_json, above)
         done = done._replace(
             merged=done.merged + sum(row.takes for file in scored for row in file.rows),
             waiting=done.waiting + sum(file.waiting for file in scored),
@@ -90,7 +93,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
             annual_sheets.take_over(library, session.by, annual)
             opinions.take_over(library, session.by, rounds, said)
             self_scores.take_over(library, session.by, scored)
-    outcome = _outcome(told, done)
+    outcome = _outcome(told, done, warned=bool(above))
     if args.json:
         counts = {"not_returned": missing, "merged": done.merged, "waiting": done.waiting}
         write_json(args.json, {"outcome": outcome, "files": told, **counts})
@@ -98,6 +101,8 @@ def run(args: argparse.Namespace, session: Session) -> int:
         _tell_forms(rounds, said)
         tell_self(scored)
         tell_annual(annual)
+        for each in above:
+            print(f"{each.source.name}　{among_returns(each.book)}。")
         _tell(rounds, files, told, missing, done, dry=args.dry_run)
     if late > 0:
         print(f"提示：{late_count(late)}。", file=sys.stderr)
@@ -109,9 +114,17 @@ def _library(args: argparse.Namespace, session: Session) -> AbstractContextManag
     return library_for_reading(args.library) if args.dry_run else library_for_writing(args.library, session.who)
 
 
-def _outcome(told: Sequence[Mapping[str, Any]], done: Taken) -> str:
+def _outcome(told: Sequence[Mapping[str, Any]], done: Taken, *, warned: bool) -> str:
     bad = [file["outcome"] for file in told if file["outcome"] not in ("ok", "ok_warn")]
-    return bad[0] if bad else "ok_warn" if done.waiting else "ok"
+    return bad[0] if bad else "ok_warn" if done.waiting or warned else "ok"
+
+
+def _handed_json(of: handed.HandedIn) -> dict[str, Any]:
+    """Return a superior's book in the shape of a 填报表 of which nothing is taken: it is registered by ``import``."""
+    book = of.book
+    rows: dict[str, list[Any]] = {"rows": [], "unplaced": [], "absent": []}
+    told = {"file": of.source.name, "outcome": "ok_warn", "unit": None, "unit_by": None, "zero": False, **rows}
+    return told | {"handed": True, "batch": book.batch, "code": book.code, "message": among_returns(book)}
 
 
 def _file_json(rounds: Rounds, file: FileReview) -> dict[str, Any]:

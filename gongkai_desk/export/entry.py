@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.protection import SheetProtection
 
@@ -12,6 +13,7 @@ from gongkai_desk.export.paging import Placed
 from gongkai_desk.export.tables import LaidTable
 from gongkai_desk.export.workbook import RowSheet
 from gongkai_desk.page.layout import PickList, Row, RowKind
+from gongkai_desk.page.measures import EmGrid
 
 _LONGEST = 255  # characters of a list that stands in the rule itself
 _TALLEST = 409.0  # points: Excel's own limit of a row
@@ -19,14 +21,14 @@ _TALLEST = 409.0  # points: Excel's own limit of a row
 
 def growing_rows(table: LaidTable) -> tuple[Placed, ...]:
     """Return the rows as high as they need be now; pages are left to the program, since people make them higher."""
-    return tuple(_growing(row, table) for row in table.paper.rows)
-
-
-def _growing(row: Row, table: LaidTable) -> Placed:
     grid = table.grid
+    return tuple(_growing(row, grid) for row in table.paper.rows)
+
+
+def _growing(row: Row, grid: EmGrid) -> Placed:
     if row.kind is RowKind.SECTION:
         return Placed(row, grid.whole_height(row.texts[0]), (1,), 0, opens=False)
-    need = max(grid.height(text, column) for column, text in enumerate(row.texts))
+    need = max(map(grid.height, row.texts, range(len(row.texts))))
     least = row.least * grid.pitch + grid.padding
     return Placed(row, min(max(need, least), _TALLEST), (1,) * len(row.texts), 0, opens=False)
 
@@ -43,8 +45,7 @@ def offer(work: RowSheet, offers: Iterable[Offer], lists: Mapping[str, str]) -> 
         source = lists[picks.sheet] if picks.sheet and len(joined) > _LONGEST else f'"{joined}"'
         rule = DataValidation("list", formula1=source, allow_blank=True, errorStyle="warning", showErrorMessage=True)
         rule.errorTitle, rule.error = "请核对", picks.hint
-        for each in cells:
-            rule.add(each)
+        rule.sqref = MultiCellRange(" ".join(cells))
         work.data_validations.append(rule)
 
 

@@ -18,6 +18,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from gongkai_desk.domain.sheet import Orientation, detail_mark
 from gongkai_desk.export import entry
 from gongkai_desk.export.bands import laid_bands
+from gongkai_desk.export.cell_styles import Styles
 from gongkai_desk.export.excel_rows import Offer, RowWriter, TableWriter, draw_charts, head_row
 from gongkai_desk.export.tables import IN_WORKBOOK, LaidTable, flowing, lay_table
 from gongkai_desk.export.workbook import RowSheet, cleared_on_failure, new_book, save
@@ -48,20 +49,23 @@ _STANDARD = "\N{EM DASH} &P \N{EM DASH}"
 _COUNTED = f"第&P页{_ONE_IN}共&N页"
 
 
-def write(paper: Paper | WorkbookPaper, path: Path, progress: Progress = silent) -> None:
-    """Write a paper as a workbook, or several as its sheets.
+def write(paper: Paper | WorkbookPaper, path: Path, progress: Progress = silent, styles: Styles | None = None) -> None:
+    """Write a paper as a workbook, or several as its sheets; ``styles``: those of the books that are written with it.
 
     Raises:
         NoPermission, DiskFull, TargetInUse: ``path`` cannot be written; what stood there stays.
         Cancelled: by ``progress``.
     """
     paper = seen_only(paper)
-    if isinstance(paper, WorkbookPaper):
-        _write_sheets(paper, path, progress)
-    elif isinstance(paper, TablePaper):
-        _write_tables(paper, path, progress)
-    else:
-        _write_forms(paper, path, progress)
+    book, works = new_book(paper.heading, styles or Styles()), list[RowSheet]()
+    with cleared_on_failure(works):
+        if isinstance(paper, WorkbookPaper):
+            _add_sheets(book, paper, works, progress)
+        elif isinstance(paper, TablePaper):
+            _add_tables(book, paper, works, progress)
+        else:
+            _add_forms(book, paper, works, progress)
+        save(book, path)
 
 
 def _new_sheet(book: Any, name: str, works: list[RowSheet]) -> RowSheet:  # noqa: ANN401
@@ -123,28 +127,22 @@ def _set_widths(work: RowSheet, widths: Sequence[float]) -> None:
 # ---- tables
 
 
-def _write_tables(paper: TablePaper, path: Path, progress: Progress) -> None:
-    book, works = new_book(paper.heading), list[RowSheet]()
+def _add_tables(book: Any, paper: TablePaper, works: list[RowSheet], progress: Progress) -> None:  # noqa: ANN401
     tables = [lay_table(each, IN_WORKBOOK) for each in _sheets(paper)]
-    with cleared_on_failure(works):
-        for table in tables:
-            _fill(_new_sheet(book, _sheet_name(table.paper), works), table, progress)
-        draw_charts(works, tables)
-        save(book, path)
+    for table in tables:
+        _fill(_new_sheet(book, _sheet_name(table.paper), works), table, progress)
+    draw_charts(works, tables)
 
 
-def _write_sheets(paper: WorkbookPaper, path: Path, progress: Progress) -> None:
-    book, works = new_book(paper.heading), list[RowSheet]()
+def _add_sheets(book: Any, paper: WorkbookPaper, works: list[RowSheet], progress: Progress) -> None:  # noqa: ANN401
     tables = {sheet.book.name: lay_table(sheet, IN_WORKBOOK) for sheet in paper.sheets if isinstance(sheet, TablePaper)}
     lists = {name: _first_column(table) for name, table in tables.items()}
-    with cleared_on_failure(works):
-        for sheet in paper.sheets:
-            if isinstance(sheet, FormPaper):
-                _add_forms(book, sheet, works, progress)
-            else:
-                work, table = _new_sheet(book, _sheet_name(sheet), works), tables[sheet.book.name]
-                entry.offer(work, _fill(work, table, progress), lists)
-        save(book, path)
+    for sheet in paper.sheets:
+        if isinstance(sheet, FormPaper):
+            _add_forms(book, sheet, works, progress)
+        else:
+            work, table = _new_sheet(book, _sheet_name(sheet), works), tables[sheet.book.name]
+            entry.offer(work, _fill(work, table, progress), lists)
 
 
 def _first_column(table: LaidTable) -> str:
@@ -267,13 +265,6 @@ def _chunks(text: str, limit: int) -> Iterator[str]:
 
 
 # ---- forms
-
-
-def _write_forms(paper: FormPaper, path: Path, progress: Progress) -> None:
-    book, works = new_book(paper.heading), list[RowSheet]()
-    with cleared_on_failure(works):
-        _add_forms(book, paper, works, progress)
-        save(book, path)
 
 
 def _add_forms(book: Any, paper: FormPaper, works: list[RowSheet], progress: Progress) -> None:  # noqa: ANN401

@@ -7,13 +7,11 @@ from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, Protection, Side
-from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.pagebreak import Break
 
 from gongkai_desk.domain.sheet import Align
 from gongkai_desk.export.bands import LaidBand, column_spans
+from gongkai_desk.export.cell_styles import Look
 from gongkai_desk.export.paging import Placed
 from gongkai_desk.export.sheet_codes import sheet_picture
 from gongkai_desk.export.tables import LaidTable, placed_cells, row_heights
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 
 
 _FORMULA_SIGNS = ("=", "+", "-", "@")
-_GREY = "595959"
 _SINGLE = (BandKind.ANNEX,)  # a blank row follows
 
 
@@ -36,24 +33,22 @@ def head_row(table: LaidTable) -> int:
 
 
 class Offer(NamedTuple):
-    """Words that are offered in some cells (``B3:D3``)."""
+    """Words that are offered in cells: in these columns and rows, from 1, the last ones included."""
 
-    cells: str
     picks: PickList
+    left: int
+    right: int
+    top: int
+    bottom: int
 
+    @property
+    def cells(self) -> str:
+        """Return the cells as Excel names them: ``B3:D3``."""
+        return f"{LETTERS[self.left - 1]}{self.top}:{LETTERS[self.right - 1]}{self.bottom}"
 
-class _Look(NamedTuple):
-    """What a cell style is made of, as ``RowWriter._style`` takes it."""
-
-    font: str
-    size: float
-    align: Align
-    ruled: bool
-    quoted: bool
-    kind: str
-    typed: bool
-    faint: bool
-    across: str
+    def goes_on_in(self, below: Offer) -> bool:
+        """Tell whether the same words are offered in the cells right below."""
+        return (*self[:3], self.bottom + 1) == below[:4]
 
 
 class RowWriter:
@@ -63,9 +58,10 @@ class RowWriter:
         self._work = work
         self._fonts = fonts
         self._next = 1
-        self._merges: list[CellRange] = []
-        self._styles: dict[_Look, int] = {}  # columns look alike, and openpyxl takes its time with each style
+        self._merges: list[str] = []  # openpyxl takes its time with ranges, and writes them as texts
+        self._style = work.parent.styles.number
         self.offers: list[Offer] = []
+        self._last_offer: dict[int, int] = {}  # of a column
 
     def band(self, band: LaidBand, widths: Sequence[float]) -> None:
         """Write a line over or under a table whose columns are ``widths`` points wide."""
@@ -79,14 +75,14 @@ class RowWriter:
             self._offer(piece.picks, len(texts) + 1, count)
             texts += [plain_text(piece.text), *[""] * (count - 1)]
             ruled = piece.picks is not None
-            styles += [self._style(font, size, piece.align, ruled=ruled, typed=piece.typed)] * count
+            styles += [self._style(Look(font, size, piece.align, ruled=ruled, typed=piece.typed))] * count
             self._code(piece.code, widths[: len(texts)])
         single = band.kind in _SINGLE
         coded = any(piece.code for piece in pieces)
         taken = max(band.taken, points(FIGURES.code + 2 * FIGURES.sheet_code_gap)) if coded else band.taken
         self._add(texts, styles, band.height if single else taken)
         if single:
-            blank = self._style(self._fonts.text, size, Align.LEFT, ruled=False)
+            blank = self._style(Look(self._fonts.text, size, Align.LEFT, ruled=False))
             self._merge(1, len(widths), 1)
             self._add([""] * len(widths), [blank] * len(widths), band.style.after)
 
@@ -99,7 +95,7 @@ class RowWriter:
         for each in placed_cells(form):
             cell, number = each.cell, isinstance(each.cell.value, int)
             font = self._fonts.head if cell.label else self._fonts.text
-            style = self._style(font, form.face.size, cell.align, kind="General" if number else "@")
+            style = self._style(Look(font, form.face.size, cell.align, kind="General" if number else "@"))
             for row in range(each.row, each.row + cell.rows):
                 styles[row][each.column : each.column + cell.columns] = [style] * cell.columns
             texts[each.row][each.column], numeric[each.row][each.column] = cell.text, number
@@ -110,7 +106,7 @@ class RowWriter:
 
     def finish(self) -> None:
         """Set the merges."""
-        self._work.merged_cells.ranges = self._merges
+        self._work.merges = self._merges
 
     def _add(
         self,
@@ -125,10 +121,15 @@ class RowWriter:
         self._next += 1
 
     def _offer(self, picks: PickList | None, column: int, columns: int = 1) -> None:
-        """Offer words in cells of the row to come."""
-        if picks is not None:
-            last = f":{LETTERS[column + columns - 2]}{self._next}" if columns > 1 else ""
-            self.offers.append(Offer(f"{LETTERS[column - 1]}{self._next}{last}", picks))
+        """Offer words in cells of the row to come; one rule is written for a whole column of them."""
+        if picks is None:
+            return
+        made, last = Offer(picks, column, column + columns - 1, self._next, self._next), self._last_offer.get(column)
+        if last is not None and self.offers[last].goes_on_in(made):
+            self.offers[last] = self.offers[last]._replace(bottom=self._next)
+        else:
+            self._last_offer[column] = len(self.offers)
+            self.offers.append(made)
 
     def _code(self, content: str, widths: Sequence[float], below: int = 0) -> None:
         """Put a code at the end of these columns, in the row to come or ``below`` it."""
@@ -145,45 +146,7 @@ class RowWriter:
         """Merge cells that begin in the row to come, or ``below`` it."""
         if columns * rows > 1:
             last, top = column + columns - 1, self._next + below
-            self._merges.append(CellRange(min_col=column, max_col=last, min_row=top, max_row=top + rows - 1))
-
-    def _style(
-        self,
-        font: str,
-        size: float,
-        align: Align,
-        *,
-        ruled: bool = True,
-        quoted: bool = False,
-        kind: str = "@",
-        typed: bool = False,
-        faint: bool = False,
-        across: str = "",
-    ) -> int:
-        """Return the number of a cell style.
-
-        ``across``: the sides of a cell in a row of which the first text is centred across all, and nothing merged.
-        ``quoted`` is Excel's own mark for text that looks like a formula; ``kind`` «@» keeps 3月5日 from becoming a
-        date when somebody edits it. ``typed``: protection leaves the cell free.
-        """
-        look = _Look(font, size, align, ruled, quoted, kind, typed, faint, across)
-        if look not in self._styles:
-            self._styles[look] = self._new_style(look)
-        return self._styles[look]
-
-    def _new_style(self, look: _Look) -> int:
-        cell = WriteOnlyCell(self._work)
-        cell.font = Font(name=look.font, size=look.size, charset=134, color=_GREY if look.faint else None)
-        cell.protection = Protection(locked=not look.typed)
-        across = bool(look.across)
-        horizontal = "centerContinuous" if across else look.align.value
-        cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=not across)
-        cell.number_format = look.kind
-        if look.ruled:
-            sides = look.across.split() or ("left", "right", "top", "bottom")
-            cell.border = Border(**dict.fromkeys(sides, Side(style="thin")))
-        cell.quotePrefix = look.quoted
-        return int(cell.style_id)
+            self._merges.append(f"{LETTERS[column - 1]}{top}:{LETTERS[last - 1]}{top + rows - 1}")
 
 
 class TableWriter(RowWriter):
@@ -194,11 +157,10 @@ class TableWriter(RowWriter):
         self._table = table
         size, columns = table.face.size, table.paper.columns
         self._columns: dict[tuple[bool, bool, str], list[int]] = {}
-        self._numbers = [
-            self._style(fonts.text, size, each.align, kind=each.number) if each.number else None for each in columns
-        ]
-        self._head = self._style(fonts.head, size, Align.CENTRE)
-        self._sections = [self._style(font, size, Align.LEFT) for font in (fonts.head, fonts.sub)]
+        figures = [Look(fonts.text, size, each.align, kind=each.number) if each.number else None for each in columns]
+        self._numbers = [self._style(look) if look else None for look in figures]
+        self._head = self._style(Look(fonts.head, size, Align.CENTRE))
+        self._sections = [self._style(Look(font, size, Align.LEFT)) for font in (fonts.head, fonts.sub)]
         self._across = [self._across_styles(font, size, len(columns)) for font in (fonts.head, fonts.sub)]
 
     def head(self) -> None:
@@ -219,7 +181,7 @@ class TableWriter(RowWriter):
         sides = [["top", "bottom"] for _ in range(count)]
         sides[0].append("left")
         sides[-1].append("right")
-        return [self._style(font, size, Align.CENTRE, across=" ".join(each)) for each in sides]
+        return [self._style(Look(font, size, Align.CENTRE, across=" ".join(each))) for each in sides]
 
     def _section(self, placed: Placed) -> None:
         """Write a heading: centred across the row without a merge, or where it takes several lines in one cell."""
@@ -255,10 +217,8 @@ class TableWriter(RowWriter):
     def _column_styles(self, quoted: bool, typed: bool, kind: str) -> list[int]:
         """Return the style of each column's cells of one look; openpyxl takes its time, so only of those there are."""
         font, size, columns = self._fonts.text, self._table.face.size, self._table.paper.columns
-        return [
-            self._style(font, size, each.align, quoted=quoted, typed=typed, kind=kind, faint=each.faint and not typed)
-            for each in columns
-        ]
+        looks = (Look(font, size, each.align, kind=kind, faint=each.faint and not typed) for each in columns)
+        return [self._style(look._replace(quoted=quoted, typed=typed)) for look in looks]
 
 
 _ROW = 0.45  # cm, of an empty row of a sheet

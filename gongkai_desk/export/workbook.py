@@ -1,33 +1,32 @@
 """A workbook as a package: sheets whose rows are written as text, what it says of itself, saving.
 
-openpyxl's write-only workbook is used, but for its rows: a row is parsed from text at once, with a style number per
-cell. Every text is a string by force: =, +, - and @ stay text.
+openpyxl's write-only workbook is used, but for its rows: a row is written as text at once, with a style number per
+cell. Every text is a string by force: =, +, - and @ stay text; what no XML may hold was dropped before
+(``outside.seen_only``).
 """
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
 from typing import Any
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
-from openpyxl import Workbook
-from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import ARC_APP, ARC_STYLE, SHEET_MAIN_NS
 
+from gongkai_desk.export.cell_styles import Styles, bare_book
 from gongkai_desk.page.layout import plain_text
-from gongkai_desk.page.measures import FIGURES
 from gongkai_desk.paths import written_whole
 
 LETTERS = tuple(map(get_column_letter, range(1, 100)))
@@ -37,7 +36,7 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # _x000D_ would be read as a cha
 _FIXED = ' customHeight="1"'
 _MOST, _TALLEST = 32_767, 409.0  # Excel's own limits: UTF-16 characters of a cell, points of a row
 _CUT = "……（超出一格所能容纳，以下略）"
-_HUGE = etree.XMLParser(huge_tree=True, resolve_entities=False)
+_LARGE = 1 << 24  # bytes of a sheet that memory holds
 _APP = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>公开台账</Application></Properties>"
@@ -45,7 +44,27 @@ _APP = (
 
 
 class _SheetWriter(WorksheetWriter):  # type: ignore[misc]
-    """openpyxl's writer of a sheet, which does not know what errors Excel is to ignore."""
+    """openpyxl's writer of a sheet, which does not know what errors Excel is to ignore.
+
+    It writes into memory, and into a file only what is large: a batch has hundreds of small sheets.
+    """
+
+    def __init__(self, sheet: RowSheet) -> None:
+        super().__init__(sheet, SpooledTemporaryFile(_LARGE))  # noqa: SIM115 - closed by cleanup
+
+    def cleanup(self) -> None:
+        """Let go of what was written."""
+        self.out.close()
+
+    def write_merged_cells(self) -> None:
+        """Write the merges, which are texts (``A1:C1``): openpyxl takes its time to make ranges of them first."""
+        if ranges := self.ws.merges:
+            merges = etree.Element(
+                f"{{{SHEET_MAIN_NS}}}mergeCells", nsmap={None: SHEET_MAIN_NS}, count=str(len(ranges))
+            )
+            for each in ranges:
+                etree.SubElement(merges, f"{{{SHEET_MAIN_NS}}}mergeCell", ref=each)
+            self.xf.send(merges)
 
     def write_breaks(self) -> None:
         """Write the page breaks and what the schema has behind them: no green triangle at a 序号 that is text."""
@@ -61,8 +80,9 @@ class RowSheet(WriteOnlyWorksheet):  # type: ignore[misc]
     """openpyxl's write-only sheet, but for its rows."""
 
     last_cell = ""
+    merges: Sequence[str] = ()
     _writer: Any = None
-    _rows: Generator[None, etree._Element, None] | None = None
+    _rows: Generator[None, None, None] | None = None
 
     def add_row(
         self,
@@ -83,8 +103,8 @@ class RowSheet(WriteOnlyWorksheet):  # type: ignore[misc]
         held = map(_held, texts)
         cells = map(_cell_xml, (f"{letter}{number}" for letter in LETTERS), held, styles, numbers)
         high = f' ht="{min(height, _TALLEST):.2f}"{"" if grows else _FIXED}' if height is not None else ""
-        row = etree.fromstring(f'<row r="{number}"{high}>{"".join(cells)}</row>', _HUGE)
-        self._stream().send(row)
+        row = f'<row r="{number}"{high}>{"".join(cells)}</row>'
+        self._rows_out().write(row.encode())
         self.last_cell = f"{LETTERS[len(texts) - 1]}{number}"
 
     def _get_writer(self) -> None:
@@ -92,18 +112,22 @@ class RowSheet(WriteOnlyWorksheet):  # type: ignore[misc]
             self._writer = _SheetWriter(self)
             self._writer.write_top()
 
-    def _stream(self) -> Generator[None, etree._Element, None]:
+    def _rows_out(self) -> SpooledTemporaryFile[bytes]:
+        """Return where rows go as they are: to parse them and have them written again takes longer than all else."""
         self._get_writer()
         if self._rows is None:
-            self._rows = self._write_rows()
+            self._rows = self._open_rows()
             next(self._rows)
-        return self._rows
+        out: SpooledTemporaryFile[bytes] = self._writer.out
+        return out
 
-    def _write_rows(self) -> Generator[None, etree._Element, None]:
+    def _open_rows(self) -> Generator[None, None, None]:
+        """Hold the element open that the rows stand in; openpyxl closes this before it writes what follows them."""
         stream = self._writer.xf.send(True)
-        with stream.element("sheetData"), suppress(GeneratorExit):
-            while True:
-                stream.write((yield))
+        with stream.element("sheetData"):
+            stream.flush()
+            with suppress(GeneratorExit):
+                yield
         self._writer.xf.send(None)
 
 
@@ -124,47 +148,44 @@ def _cell_xml(place: str, text: str, style: int, numeric: bool) -> str:
     return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
 
 
-def new_book(heading: str) -> Any:  # noqa: ANN401 - openpyxl has no types
-    """Return an empty workbook of this title, without anybody's name."""
-    book = Workbook(write_only=True)
-    # Column widths count digits of the standard font. Where 宋体 or Calibri is missing, LibreOffice counts those of a
-    # wider font and the last columns leave the page.
-    book._fonts = IndexedList([Font(name=FIGURES.standard_font, size=FIGURES.standard_size, charset=134)])
+def new_book(heading: str, styles: Styles) -> Any:  # noqa: ANN401 - openpyxl has no types
+    """Return an empty workbook of this title, without anybody's name; its cells have the numbers of ``styles``."""
+    book = bare_book()
+    book.styles = styles
     book.properties.creator, book.properties.title = None, plain_text(heading)
     book.calculation.fullCalcOnLoad = False  # nothing is to be computed, so nobody is asked to save on closing
     return book
 
 
-_FONT_ORDER = (
-    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
-    *("sz", "color", "name", "family", "charset", "scheme"),
-)
-
-
-def _ordered_fonts(styles: bytes) -> bytes:
-    """Return the styles with what a font is made of in the order that Office itself writes; openpyxl has its own."""
-    root = etree.fromstring(styles)
-    for font in root.find(f"{{{SHEET_MAIN_NS}}}fonts"):
-        font[:] = sorted(font, key=lambda part: _FONT_ORDER.index(etree.QName(part).localname))
-    return bytes(etree.tostring(root))
-
-
 class _Package(ZipFile):
-    """The zip file that openpyxl fills: it says which program wrote it, not which library."""
+    """The zip file that openpyxl fills: it says which program wrote it, not which library; our styles are in it."""
+
+    def __init__(self, file: BytesIO, styles: Styles) -> None:
+        super().__init__(file, "w", ZIP_DEFLATED)
+        self._styles = styles
+
+    def write(self, filename: Any, arcname: Any = None, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        """Write an entry, as ``ZipFile`` does; a sheet comes as what was written of it."""
+        if not isinstance(filename, SpooledTemporaryFile):
+            super().write(filename, arcname, *args, **kwargs)
+            return
+        filename.seek(0)
+        with self.open(arcname, "w") as entry:
+            copyfileobj(filename, entry)
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         """Write an entry, as ``ZipFile`` does."""
         if zinfo_or_arcname == ARC_APP:
             data = _APP
         elif zinfo_or_arcname == ARC_STYLE:
-            data = _ordered_fonts(data)
+            data = self._styles.as_part()
         super().writestr(zinfo_or_arcname, data, *args, **kwargs)
 
 
 def save(book: Any, path: Path) -> None:  # noqa: ANN401
     """Write a workbook whole or not at all."""
     package = BytesIO()  # a zip file that meets a full disk would complain once more when it is let go
-    ExcelWriter(book, _Package(package, "w", ZIP_DEFLATED)).save()
+    ExcelWriter(book, _Package(package, book.styles)).save()
     with written_whole(path) as beside:
         beside.write_bytes(package.getvalue())  # no view of it: the error of a full disk would hold that
 
@@ -178,6 +199,5 @@ def cleared_on_failure(works: Sequence[RowSheet]) -> Iterator[None]:
         for work in works:
             if not work.closed:
                 work.close()
-            if os.path.exists(work._writer.out):
-                work._writer.cleanup()
+            work._writer.cleanup()
         raise

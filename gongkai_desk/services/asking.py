@@ -11,6 +11,7 @@ from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUni
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.export import excel, word
 from gongkai_desk.export.bands import title_lines
+from gongkai_desk.export.cell_styles import Styles
 from gongkai_desk.export.templates import Filling, write_filled
 from gongkai_desk.page.measures import FIGURES, PORTRAIT, points
 from gongkai_desk.papers.asking_letter import asking_values
@@ -30,9 +31,10 @@ def stage(folder: Path, of: AskingOut, progress: Progress = silent) -> Staged[As
 
 
 def _write(of: AskingOut, progress: Progress, folder: Path) -> Written:
+    styles = Styles()
     for place, parcel in enumerate(of.parcels):
         progress(Stage.WRITING, place, len(of.parcels))
-        excel.write(opinion_form(of.paper, parcel.asked), folder / parcel.file_name)
+        excel.write(opinion_form(of.paper, parcel.asked), folder / parcel.file_name, styles=styles)
     word.write(breakdown(replace(of.paper, annex="附件1")), folder / f"附件1 征求意见稿（{of.batch}）.docx")
     lines = title_lines(of.letter.title, points(PORTRAIT.area_width) / FIGURES.title_size)
     values = asking_values(of.letter) | {"标题": "\n".join(lines)}

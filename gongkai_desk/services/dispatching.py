@@ -16,6 +16,7 @@ from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.exchange.mail import Letter, mailboxes_of, write_eml
 from gongkai_desk.export import excel, word
 from gongkai_desk.export.bands import title_lines
+from gongkai_desk.export.cell_styles import Styles
 from gongkai_desk.export.templates import Filling, write_filled
 from gongkai_desk.page.measures import FIGURES, PORTRAIT, points
 from gongkai_desk.papers.ledger import breakdown
@@ -43,9 +44,10 @@ def stage(folder: Path, of: Outgoing, progress: Progress = silent) -> Staged[Out
 
 
 def _write_papers(folder: Path, of: Outgoing, progress: Progress) -> Written:
+    styles = Styles()
     for index, parcel in enumerate(of.parcels):
         progress(Stage.WRITING, index, len(of.parcels))
-        excel.write(unit_book(parcel.book), folder / parcel.file_name)
+        excel.write(unit_book(parcel.book), folder / parcel.file_name, styles=styles)
     unknown = _write_notice(folder / notice_name(of), of)
     word.write(breakdown(replace(of.breakdown, annex="附件1")), folder / f"附件1 任务分解表（{of.batch}）.docx")
     excel.write(recipients_list(f"{of.period}填报表下发清单", of.recipients()), folder / f"下发清单（{of.batch}）.xlsx")

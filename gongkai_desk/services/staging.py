@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 from typing import Generic, NamedTuple, TypeVar
 
 from gongkai_desk.errors import NoPermission
-from gongkai_desk.paths import free_name, refuse_inside_library, told_kindly
+from gongkai_desk.paths import flush_folder, free_name, refuse_inside_library, told_kindly
 
 Out = TypeVar("Out")
 
@@ -42,6 +42,8 @@ class Staged(Generic[Out]):
     def place(self, of: Out) -> dict[str, Path]:
         """Move the papers into the folder, under free names, all or none; return where each is, in their order.
 
+        Their new names are on the disk when this returns, so that what is stored of them holds after a power cut.
+
         Raises:
             ValueError: what is stored now is not what was printed, e.g. other numbers; nothing is moved.
             NoPermission, DiskFull: the folder cannot be written.
@@ -56,6 +58,7 @@ class Staged(Generic[Out]):
                 (self.beside / name).rename(target)
                 back.callback(target.rename, self.beside / name)
                 placed[name] = target
+            flush_folder(folder)
             back.pop_all()
         return placed
 

@@ -10,6 +10,13 @@ TITLE = "上级下发的填报表"
 TAKE, NEW_PLAN = "登记为上级任务", "新建上级要点"
 NONE_YET = "还没有登记过上级下发的填报表。收到后拖进窗口或用“导入”打开，登记为上级任务，办好后再填回。"
 TAKEN = "已登记上级任务：新增 {new} 项，认出原有 {known} 项，按 Ctrl+Z 可撤销；在“承接情况”中与本级任务对上。"
+AMONG_RETURNS = (
+    "是上级下发的填报表（{told}），不是本台账库下发的，没有收进来。要登记其中的任务，请用“导入”（命令 import）；"
+    "办好后用“填回上级填报表”填回"
+)
+ASK_TO_REGISTER = (
+    "《{files}》是上级下发的填报表，不是本台账库下发的，不收进来。\n关闭“回收汇总”以后，要接着登记为上级任务吗？"
+)
 _SHOWN = 5  # rows named before 等
 
 
@@ -22,6 +29,12 @@ def heading(book: HandedBook) -> str:
         f"报送截止：{book.closing.isoformat()}" if book.closing else "",
     )
     return f"《{book.plan or book.file}》\n{'　'.join(filter(None, told))}"
+
+
+def among_returns(book: HandedBook) -> str:
+    """Return what is said of a superior's book that was given as one that came back."""
+    told = (book.batch and f"批号 {book.batch}", f"单位码 {book.code}", book.office)
+    return AMONG_RETURNS.format(told="，".join(filter(None, told)))
 
 
 def listed(entry: HandedEntry, title: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from gongkai_desk.domain.cycle.returns import Known, Wait
@@ -74,6 +74,19 @@ FIELD_WORDS: Final = {
     "phone": "联系电话",
     "day": "填报日期",
 }
+
+
+WHOSE: Final = "这份材料是哪个单位的？"
+
+
+def units_to_choose(units: Mapping[int, str], said: Iterable[tuple[Known, int]]) -> list[tuple[int, str]]:
+    """Return the units to choose from: first those for which something speaks, with what does (市教育局（任务码）)."""
+    told: dict[int, list[str]] = {}
+    for by, unit in said:
+        if units.get(unit):
+            told.setdefault(unit, []).append(KNOWN[by])
+    first = [(unit, f"{units[unit]}（{'、'.join(dict.fromkeys(words))}）") for unit, words in told.items()]
+    return [*first, *((unit, name) for unit, name in units.items() if name and unit not in told)]
 
 
 def waits_text(waits: Iterable[Wait]) -> str:

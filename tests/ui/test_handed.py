@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.work import NewReport
@@ -20,6 +21,7 @@ from ui.dialogs.base import ask
 from ui.dialogs.base.written import Written
 from ui.dialogs.rounds.fill_dialog import FillDialog
 from ui.dialogs.rounds.handed_dialog import HandedDialog
+from ui.dialogs.rounds.returns_dialog import ReturnsDialog
 from ui.importing.wizard import ImportWizard
 from ui.window.window import MainWindow
 
@@ -59,7 +61,7 @@ def test_a_shared_book_waits_for_the_unit_and_may_be_collected_instead(
     city: City, window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     book, wanted = city.send(shared=True), list[list[Path]]()
-    monkeypatch.setattr(collecting, "collect_from", lambda here, paths: wanted.append(list(paths)))
+    monkeypatch.setattr(collecting, "collect_from", lambda here, paths, *, ours: wanted.append(list(paths)))
 
     def choose(dialog: HandedDialog) -> None:
         assert not dialog.accept_button.isEnabled()
@@ -99,3 +101,28 @@ def test_a_book_is_filled_back_from_the_file_that_was_kept(
     qtbot.waitUntil(lambda: "written" in shown, timeout=30_000)
     assert shown == ["2026Q2", "written"]
     assert openpyxl.load_workbook(target)["填报表"]["F4"].value == "东城已公开"
+
+
+def test_one_dropped_in_an_archive_is_left_out_of_the_returns_and_registered(
+    city: City, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    book, asked = city.send(), list[str]()
+    with ZipFile(tmp_path / "来文.zip", "w") as package:
+        package.write(book, book.name)
+
+    def agree(parent: object, title: str, text: str, verb: str) -> bool:
+        asked.append(text)
+        return verb == "登记为上级任务"
+
+    def look(dialog: ReturnsDialog) -> QDialog.DialogCode:
+        qtbot.waitUntil(lambda: bool(asked), timeout=30_000)
+        assert dialog.reviews == []
+        return REJECTED
+
+    monkeypatch.setattr(ask, "choose", agree)
+    monkeypatch.setattr(ReturnsDialog, "exec", look)
+    answer(monkeypatch, HandedDialog)
+    collecting.collect_from(window.here(), [tmp_path / "来文.zip"])
+    qtbot.waitUntil(lambda: bool(registered(window)), timeout=30_000)
+    assert registered(window) == [f"2026Q2-01 {EAST}"]
+    assert book.name in asked[0]

@@ -199,6 +199,27 @@ def test_a_book_given_as_a_plan_leads_here(
     assert wanted == [[path]]
 
 
+def test_units_that_code_and_cell_name_are_offered_first_with_which_says_what(
+    window: MainWindow, tmp_path: Path, shown: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cell says another unit than the codes; a person says that the codes are right."""
+    offered: list[str] = []
+    monkeypatch.setattr(ask, "choose_one", lambda parent, title, question, names: offered.extend(names) or 0)
+    assert window.desk.library is not None
+    made = workbook_of(window.desk.library, UNIT, 1, {0: {"progress": "已发文"}})
+    line = made["填报表"]["A2"]
+    line.value = str(line.value).replace(UNIT, "市司法局")
+
+    def confirm(dialog: ReturnsDialog) -> None:
+        dialog.files.setCurrentItem(dialog.files.topLevelItem(0))
+        dialog.confirm_unit()
+
+    shown(1, confirm)
+    collecting.collect_from(window.here(), [save(made, tmp_path / "表.xlsx")])
+    assert offered[:3] == [f"{UNIT}（任务码）", "市司法局（填报单位）", "市民政局"]
+    assert stored(window) == ["已发文"]
+
+
 def test_all_of_it_is_reached_by_keys(window: MainWindow, tmp_path: Path, shown: Callable[..., None]) -> None:
     def walk(dialog: ReturnsDialog) -> None:
         assert stops_reached(dialog) == stops_expected(dialog)

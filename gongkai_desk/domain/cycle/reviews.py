@@ -27,15 +27,22 @@ DOUBTED_WHOLE = frozenset(
 )
 """While such a doubt stands, nothing says that the unit has returned its book."""
 
+Said = tuple[tuple[Known, int], ...]
+"""What says which unit a paper is of: by its code, 填报单位, the file's name, its sender; each with the unit's id."""
+
 _UNREAD = frozenset({Wait.NOT_FILLED, Wait.NO_CODE, Wait.UNOPENED})
 
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """A paper of which nothing tells whose it is (未能判定单位); ``guesses``: units for which something speaks."""
+    """A paper of which nothing tells whose it is (未能判定单位); ``guesses``: units for which something speaks.
+
+    ``said``: what speaks for which of them.
+    """
 
     file: ReturnedFile
     guesses: tuple[int, ...] = ()
+    said: tuple[tuple[Known, int], ...] = ()
 
 
 class Answer(StrEnum):
@@ -170,7 +177,7 @@ class FileReview:
     """A file with whose it is and its rows; ``batch``, ``book``: where that is one for all its sheets.
 
     ``kind`` as of ``ReturnedFile``; ``known``: this very file was collected before. ``likely``: the books that it is of
-    as far as can be told, also where that is in doubt.
+    as far as can be told, also where that is in doubt. ``said``: what says which unit, where that is asked.
     """
 
     source: Received
@@ -184,6 +191,7 @@ class FileReview:
     absent: tuple[int, ...] = ()
     known: int | None = None
     likely: frozenset[int] = frozenset()
+    said: Said = ()
 
     @property
     def waits_whole(self) -> bool:

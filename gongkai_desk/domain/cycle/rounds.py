@@ -106,7 +106,10 @@ class SentRow:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedFile:
-    """A file that came back, kept by content; ``unit_by`` says what its unit is known by."""
+    """A file that came back, kept by content; ``unit_by`` says what its unit is known by.
+
+    ``remark``: why it waits as a whole, and what says which unit (``code=3``), parted by 、.
+    """
 
     kind: str
     day: date

@@ -77,6 +77,18 @@ def whose(signs: Signs) -> Whose:
     return Whose(None, None, (Wait.UNIT_UNKNOWN,))
 
 
+def told_by(signs: Signs) -> tuple[tuple[Known, int], ...]:
+    """Return what says which unit: the code, 填报单位 in the sheet, the file's name, the mail."""
+    cell = signs.named if signs.named is not None else signs.above
+    single = ((Known.CODE, signs.code), (Known.NAME, cell))
+    several = (
+        (known, each)
+        for known, units in ((Known.FILE, signs.file), (Known.SENDER, signs.sender))
+        for each in sorted(units)
+    )
+    return (*((known, unit) for known, unit in single if unit is not None), *several)
+
+
 def likeliest(signs: Signs) -> int | None:
     """Return the unit for which most signs speak, though they contradict; ``None``: as many speak for another."""
     alone = (frozenset({each}) for each in (signs.code, signs.named, signs.above) if each is not None)

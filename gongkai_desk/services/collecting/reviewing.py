@@ -22,6 +22,7 @@ from gongkai_desk.rules.returns.identity import (
     Signs,
     batch_waits,
     likeliest,
+    told_by,
     unit_above,
     unit_named,
     units_in_name,
@@ -106,6 +107,7 @@ def _reviewed(rounds: Rounds, source: Received, asked: Asked) -> FileReview:
         rows,
         tuple(_absent(read)),
         likely=frozenset(book for each in read for book in each.likely()),
+        said=tuple(dict.fromkeys(said for each in read for said in told_by(each.signs))),
     )
 
 
@@ -136,6 +138,7 @@ def _unfilled(rounds: Rounds, source: Received, asked: Asked) -> FileReview:
     return FileReview(
         source, kind, found.unit, found.by, batch.id if batch else None, book.id if book else None,
         (*found.waits, why), (whole,) if text or pages else (), likely=likely_books(rounds, signs, asked),
+        said=told_by(signs),
     )  # fmt: skip
 
 

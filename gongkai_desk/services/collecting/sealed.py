@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from gongkai_desk.domain.cycle.returns import Known, SheetRow, Wait
 from gongkai_desk.domain.cycle.reviews import FileReview, Received, RowReview
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchUnit
 from gongkai_desk.domain.slips import SlipNumber
-from gongkai_desk.rules.returns.identity import Batch, Signs, Whose, batch_waits, whose
+from gongkai_desk.rules.returns.identity import Batch, Signs, Whose, batch_waits, told_by, whose
 from gongkai_desk.rules.returns.sealed import SealedPaper, sealed_papers
 from gongkai_desk.standing.cycle.rounds import Rounds, newer_for
 from gongkai_desk.wording.returns import pages_text, sealed_text
@@ -42,7 +42,13 @@ def review(rounds: Rounds, source: Received, signs: Signs, asked: Asked) -> File
         source, "sealed", single.unit if single else None, single.by if single else None,
         batches.pop() if len(batches) == 1 else None,
         single.book if single and single.book in rounds.books else None, waits, tuple(rows),
+        said=tuple(dict.fromkeys((*_coded(rows), *told_by(signs)))),
     )  # fmt: skip
+
+
+def _coded(rows: Iterable[RowReview]) -> Iterator[tuple[Known, int]]:
+    """Yield the units whose codes are on pages."""
+    yield from ((row.by, row.unit) for row in rows if row.by is Known.CODE and row.unit is not None)
 
 
 class _Desk:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -73,7 +73,21 @@ def unplaced_files(library: Library) -> list[Unplaced]:
     rows: defaultdict[int, set[int]] = defaultdict(set)
     for row in returns.waiting_rows(library):
         rows[row.returned_file_id] |= {row.unit_id} if row.unit_id is not None else set()
-    return [Unplaced(each, _guesses(rounds, each, rows[row_id(each)])) for each in sorted(found, key=_day)]
+    return [_unplaced(rounds, each, rows[row_id(each)]) for each in sorted(found, key=_day)]
+
+
+def _unplaced(rounds: Rounds, file: ReturnedFile, of_rows: Collection[int]) -> Unplaced:
+    """Return a paper with the units that it, its name or its mail speak of, in the directory's order."""
+    said = tuple((by, unit) for by, unit in _said(file) if unit in rounds.names)
+    told = {*of_rows, *units_in_name(file.name, rounds.directory), *rounds.senders.get(file.sender, ())}
+    told |= {unit for _, unit in said} | ({file.unit_id} if file.unit_id is not None else set())
+    return Unplaced(file, tuple(number for number in rounds.names if number in told), said)
+
+
+def _said(file: ReturnedFile) -> Iterator[tuple[Known, int]]:
+    """Yield what said which unit when the file came."""
+    signs = (word.partition("=") for word in file.remark.split("、"))
+    yield from ((Known(by), int(unit)) for by, _, unit in signs if unit)
 
 
 def _is_unplaced(file: ReturnedFile) -> bool:
@@ -83,13 +97,6 @@ def _is_unplaced(file: ReturnedFile) -> bool:
 
 def _day(file: ReturnedFile) -> tuple[date, int]:
     return file.day, row_id(file)
-
-
-def _guesses(rounds: Rounds, file: ReturnedFile, of_rows: Collection[int]) -> tuple[int, ...]:
-    """Return the units that the paper, its name or its mail speak of, in the directory's order."""
-    told = {*of_rows, *units_in_name(file.name, rounds.directory), *rounds.senders.get(file.sender, ())}
-    told |= {file.unit_id} if file.unit_id is not None else set()
-    return tuple(number for number in rounds.names if number in told)
 
 
 def assign(library: Library, by: By, file_id: int, unit_id: int) -> Changes:

@@ -15,7 +15,7 @@ from gongkai_desk.domain.ids import By, Changes, TaskId, UnitId, row_id
 from gongkai_desk.domain.state import RUNNING
 from gongkai_desk.domain.work import Report
 from gongkai_desk.errors import ReadOnlyLedger
-from gongkai_desk.rules.returns.proofs import proofs_in
+from gongkai_desk.rules.returns.proofs import proofs_in, same_name
 from gongkai_desk.rules.returns.sealed import is_received, waiting_in
 from gongkai_desk.rules.returns.states import stand_of
 from gongkai_desk.services.progress.closing import apply_within
@@ -229,9 +229,11 @@ class _Run:
         """Enter what the unit names as evidence, each once; an entry without link or number is open."""
         assert row.task is not None
         stored = evidence.evidence(self.library, [row.task]).get(row.task, ())
-        known = {(each.name, each.url) for each in stored if each.unit_id == row.unit}
+        known = {(same_name(each.name), each.url) for each in stored if each.unit_id == row.unit}
         for proof in proofs_in(row.row.values.get("evidence") or ""):
-            if (proof.name, proof.url) not in known:
+            piece = same_name(proof.name), proof.url
+            if piece not in known:
+                known.add(piece)
                 came = self.by.today if proof.url or proof.doc_no else None  # of a name alone nothing has come yet
                 number = evidence.insert_evidence(self.step, replace(proof, received=came), None, row.unit)
                 evidence.link_evidence(self.step, number, row.task, row.unit, report)
@@ -264,8 +266,13 @@ def _named(contact: str, text: str) -> str:
 def _file_of(file: FileReview, kept: KeptFile, today: date) -> ReturnedFile:
     return ReturnedFile(
         file.kind, today, file.batch, _book_of(file), file.unit, kept.name, kept.sha256, kept.suffix, kept.size,
-        file.by or "", file.source.sender, len(file.source.content.pages), remark="、".join(file.waits),
+        file.by or "", file.source.sender, len(file.source.content.pages), remark=_remark(file),
     )  # fmt: skip
+
+
+def _remark(file: FileReview) -> str:
+    """Return why a file waits as a whole, and what says which unit: a person is offered those first."""
+    return "、".join((*file.waits, *(f"{by}={unit}" for by, unit in file.said)))
 
 
 def _is_moved(file: FileReview, stored: ReturnedFile) -> bool:

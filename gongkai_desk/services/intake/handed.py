@@ -54,15 +54,15 @@ def is_handed(library: Library, error: ReturnedBook) -> bool:
     A book without any code is taken for one of this library's that came back.
     """
     code = error.data.get("code", "")
-    own = not code or _is_sent_from(library, code)
+    own = not code or is_sent_from(library, code)
     if own or error.data.get("opinions"):
         error.data["reason"] = "own" if own else "above"
         return False
     return True
 
 
-def _is_sent_from(library: Library, code: str) -> bool:
-    """Tell whether a code is one that this library has given: of other libraries' some are right for it by chance."""
+def is_sent_from(library: Library, code: str) -> bool:
+    """Tell whether a 单位码 or 任务码 is one that this library gave: others' are at times right for it by chance."""
     home = library.origin.library
     row = read_row_code(code, home)
     book = row.book if row is not None else read_book_code(code, home)
@@ -148,11 +148,13 @@ def _moved(printed: Task, stored: StoredTask) -> bool:
 
 def _later(book: HandedBook, earlier: Sequence[HandedEntry], plan_ids: set[PlanId]) -> str:
     """Return the batch that came after a book's, of the same superior's plan."""
-    batches = [each.batch for each in earlier if each.plan_id in plan_ids and _order(each.batch) > _order(book.batch)]
-    return max(batches, key=_order, default="")
+    batches = [
+        each.batch for each in earlier if each.plan_id in plan_ids and order_of(each.batch) > order_of(book.batch)
+    ]
+    return max(batches, key=order_of, default="")
 
 
-def _order(batch: str) -> tuple[date, str]:
+def order_of(batch: str) -> tuple[date, str]:
     """Return by what batches follow one another: the end of their period, then their number."""
     days = period_days(batch.rpartition("-")[0])
     return (days[1] if days is not None else date.min), batch

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -63,3 +64,39 @@ def test_a_shared_book_bears_the_unit_in_its_cell(city: City, run: Any, home: Pa
     assert WEST in cells
     assert city.collect(back)[1:] == (1, 0)
     assert set(city.told()) == {(WEST, "政策文件")}
+
+
+@pytest.mark.parametrize("bundled", [False, True], ids=["file", "zip"])
+def test_one_that_is_collected_is_said_to_be_a_superiors(
+    city: City, run: Any, home: Path, tmp_path: Path, *, bundled: bool
+) -> None:
+    book = given = city.send()
+    if bundled:
+        given = tmp_path / "材料.zip"
+        with ZipFile(given, "w") as package:
+            package.write(book, book.name)
+    answer = run("collect", given, "--library", home, *IN, "--json", "-")
+    (file,) = answer.json["files"]
+    assert (answer.code, answer.json["outcome"], answer.json["merged"], answer.json["waiting"]) == (0, "ok_warn", 0, 0)
+    assert (file["handed"], file["batch"], file["rows"], file["unplaced"]) == (True, "2026Q2-01", [], [])
+    assert "上级下发的填报表" in file["message"]
+    assert "导入" in run("collect", given, "--library", home, *IN).out
+    assert run("list", "returns", "--plan", 1, "--library", home, "--json", "-").code != 0  # nothing came in
+    told = run("import", given, "--library", home, *IN, "--json", "-").json
+    assert (told["handed"], told["new"], told["unit"]) == (True, 4, EAST)
+
+
+def test_all_of_a_folder_are_registered_and_one_without_any_is_refused(
+    city: City, run: Any, home: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "来文"
+    folder.mkdir()
+    assert run("import", folder, "--library", home, *IN).code == 3
+    for period in ("2026Q2", "2026Q3"):
+        book = city.send(period=period)
+        book.rename(folder / book.name)
+    told = run("import", folder, "--library", home, *IN, "--json", "-").json
+    assert [(each["batch"], each["new"], each["known"]) for each in told["books"]] == [
+        ("2026Q2-01", 4, 0),
+        ("2026Q3-01", 0, 4),
+    ]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from gongkai_desk.domain.cycle.books import OWN_HEADING, UNITS_SHEET, BookNote, BookRow, Filled, Sender, UnitBook
 from gongkai_desk.export import excel
+from gongkai_desk.export.cell_styles import Styles
 from gongkai_desk.page.layout import TablePaper, plain_text
 from gongkai_desk.page.measures import FIGURES, MM_PER_INCH
 from gongkai_desk.papers import unit_sheet
@@ -203,3 +204,31 @@ def test_no_column_leaves_the_page_in_any_program(tmp_path: Path, previous: bool
     assert (setup.orientation, setup.fitToWidth, setup.fitToHeight) == ("landscape", 1, 0)
     wide = sum(look.width for look in sheet.column_dimensions.values()) * FIGURES.digit_pixels / 96 * MM_PER_INCH
     assert wide == pytest.approx((420 if previous else 297) - 30, abs=2)
+
+
+def looks_of(sheet: Any) -> list[tuple[Any, ...]]:
+    cells = (cell for row in sheet.iter_rows() for cell in row)
+    return [
+        (cell.coordinate, cell.value, cell.font.name, cell.font.sz, cell.alignment.horizontal,
+         cell.border.left, cell.protection.locked, cell.number_format)
+        for cell in cells
+    ]  # fmt: skip
+
+
+def test_books_that_share_their_styles_look_as_they_do_alone(tmp_path: Path) -> None:
+    others = (replace(BOOK, previous=False, others=()), replace(BOOK, unit="", units=("甲", "乙")), BOOK)
+    styles = Styles()
+    for place, book in enumerate(others):
+        excel.write(unit_book(book), tmp_path / f"{place}.xlsx", styles=styles)
+    for place, book in enumerate(others):
+        together = openpyxl.load_workbook(tmp_path / f"{place}.xlsx")
+        alone = opened(tmp_path, book)
+        assert [looks_of(sheet) for sheet in together] == [looks_of(sheet) for sheet in alone]
+
+
+def test_what_is_offered_in_a_column_is_one_rule_for_all_of_its_rows(tmp_path: Path) -> None:
+    sheet = opened(tmp_path)[FILL_SHEET]
+    (rule,) = sheet.data_validations.dataValidation
+    letter = cell(sheet, 4, unit_sheet.STATE).column_letter
+    free = 4 + len(ROWS) + 1
+    assert str(rule.sqref) == f"{letter}4:{letter}{free - 2} {letter}{free}:{letter}{free + OWN_ROWS - 1}"

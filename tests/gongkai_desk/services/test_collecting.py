@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from gongkai_desk.domain.cycle.returns import Known, Wait
 from gongkai_desk.domain.cycle.reviews import Answer, FileReview
 from gongkai_desk.domain.state import State
+from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services import dispatching, undo
 from gongkai_desk.services.collecting.by_hand import confirmed, laid_by_hand
@@ -106,6 +107,23 @@ def test_done_is_an_application_and_never_a_closing(library: Library, batch: int
     states = [share.state for task in (first, second) if (share := rounds.share(task.id, unit))]
     assert states == [State.PENDING, State.IN_PROGRESS]
     assert stored_texts(library, "市教育局")[1] == "已修订初稿（完成情况：基本完成）"
+
+
+def test_evidence_that_is_known_by_either_spelling_is_not_entered_again(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    unit = units.find_unit(library, "市教育局").id
+    (task, *_) = tasks_of(library, unit)
+    with library.step("早先登记", BY) as step:  # as it was kept before brackets at the end stayed
+        number = evidence.insert_evidence(step, Evidence("清理通知（云司发〔2026〕5号"), None, unit)
+        evidence.link_evidence(step, number, task.id, unit, None)
+    named = "清理通知（云司发〔2026〕5号）\n（修订）办法（试行）\n（修订）办法（试行）"
+    path = save(
+        workbook_of(library, "市教育局", batch, {0: {"progress": "已办", "evidence": named}}), tmp_path / "表.xlsx"
+    )
+    collected(library, path)
+    names = [each.name for each in evidence.evidence(library, [task.id])[task.id]]
+    assert names == ["清理通知（云司发〔2026〕5号", "（修订）办法（试行）"]
 
 
 def test_evidence_is_entered_open_and_proves_nothing_by_its_name(library: Library, batch: int, tmp_path: Path) -> None:

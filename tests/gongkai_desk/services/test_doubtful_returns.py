@@ -28,6 +28,7 @@ from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import work
+from gongkai_desk.wording.returns import units_to_choose
 from tests.returned_books import BY, a_round, save, send, usual_fill, workbook_of
 
 EDUCATION, JUSTICE, CIVIL = "市教育局", "市司法局", "市民政局"
@@ -106,12 +107,24 @@ def test_a_paper_whose_unit_cannot_be_told_is_listed_and_assigned_in_one_act(
     collected(library, book(library, batch, tmp_path / "填报表.xlsx", JUSTICE))
     assert set(states(library).values()) == {Return.MISSING}
     (paper,) = unplaced_files(library)
-    assert paper.guesses == (number(library, EDUCATION),)
+    assert paper.guesses == (number(library, EDUCATION), number(library, JUSTICE))
+    assert paper.said == ((Known.CODE, number(library, EDUCATION)), (Known.NAME, number(library, JUSTICE)))
     assign(library, BY, paper.file.id or 0, number(library, JUSTICE))
     assert (states(library)[JUSTICE], unplaced_files(library)) == (Return.WAITING, [])
     assert states(library)[EDUCATION] is Return.MISSING
     undo.undo(library, BY)
     assert set(states(library).values()) == {Return.MISSING}
+
+
+def test_what_code_and_cell_say_is_offered_both_with_which_says_what(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    files, _ = collected(library, book(library, batch, tmp_path / "填报表.xlsx", JUSTICE))
+    education, justice = number(library, EDUCATION), number(library, JUSTICE)
+    assert files[0].said == ((Known.CODE, education), (Known.NAME, justice))
+    listed = units_to_choose(Rounds(library).names, files[0].said)
+    assert listed[:2] == [(education, "市教育局（任务码）"), (justice, "市司法局（填报单位）")]
+    assert sorted(unit for unit, _ in listed) == sorted(Rounds(library).names)
 
 
 def test_rows_of_an_assigned_paper_are_those_of_its_unit(library: Library, batch: int, tmp_path: Path) -> None:

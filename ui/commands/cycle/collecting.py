@@ -21,14 +21,18 @@ from ui.jobs import Job
 with lazy_imports():
     from gongkai_desk.services.collecting import by_hand, opinions, reviewing, sealed, settling, sources, taking
     from gongkai_desk.services.year import annual_sheets, self_scores
+    from gongkai_desk.services.collecting import by_hand, handed, opinions, reviewing, sealed, settling, sources, taking
+    from gongkai_desk.services.year import self_scores
     from gongkai_desk.standing.cycle import rounds as standing
     from gongkai_desk.standing.year import locks
     from gongkai_desk.store import library as libraries
+    from gongkai_desk.wording import handed as handed_wording
     from gongkai_desk.wording import lights as wording
     from gongkai_desk.wording import returns as returns_wording
     from gongkai_desk.wording import sentences
     from gongkai_desk.wording.year import locking
     from ui.commands.cycle import dispatching
+    from ui.commands.cycle import handed as registering
     from ui.dialogs.base import ask
     from ui.dialogs.rounds import returns_dialog
 
@@ -38,16 +42,26 @@ def collect(here: Here) -> None:
     collect_from(here, ())
 
 
-def collect_from(here: Here, paths: Sequence[Path]) -> None:
-    """Review files, let a person decide, and take over what is sure and decided as one step."""
+def collect_from(here: Here, paths: Sequence[Path], *, ours: bool = False) -> None:
+    """Review files, let a person decide, and take over what is sure and decided as one step.
+
+    ``ours``: a person said that they are returned to us, whatever library their codes are of.
+    """
     library = here.desk.library
     if library is None:
         return
     rounds = standing.Rounds(library)
-    collecting = _Collecting(here, rounds)
+    collecting = _Collecting(here, rounds, ours=ours)
     given = returns_dialog.ReturnsDialog.ask(here.parent, collecting.acts(), paths)
-    if given is None:
-        return
+    if given is not None:
+        _take_all(here, rounds, collecting, given)
+    for each in collecting.above:
+        registering.register_received(here, each)
+
+
+def _take_all(here: Here, rounds: standing.Rounds, collecting: _Collecting, given: returns_dialog.Decided) -> None:
+    """Take over what is sure and decided, forms and scores with it, and say what came of it."""
+    library = rounds.library
     before = len(locks.late_returns(library))
     here.desk.do(_take, rounds, given.files)
     late = len(locks.late_returns(library)) - before
@@ -93,13 +107,14 @@ def _take_annual(library: libraries.Library, by: By, found: Sequence[Received]) 
 class _Collecting(QObject):
     """What the dialog asks of the library; files are read in jobs, which know none."""
 
-    def __init__(self, here: Here, rounds: standing.Rounds) -> None:
+    def __init__(self, here: Here, rounds: standing.Rounds, *, ours: bool = False) -> None:
         super().__init__(here.parent)
-        self._here, self._rounds = here, rounds
+        self._here, self._rounds, self._ours = here, rounds, ours
         self._drawing: Job | None = None
         self.forms: list[Received] = []
         self.scores: list[Received] = []
         self.annual: list[Received] = []
+        self.above: list[handed.HandedIn] = []
 
     def acts(self) -> returns_dialog.ReturnActs:
         """Return what the dialog is given."""
@@ -142,7 +157,16 @@ class _Collecting(QObject):
             self.forms += forms
             told = "归入时一并登记，拿不准的在“征求意见”的“待定的…”里定。"
             ask.tell(self._over(), "回收汇总", f"{len(forms)} 份是意见反馈表（{_names(forms)}），{told}")
-        done(rest)
+        done(rest if self._ours else self._without_above(rest))
+
+    def _without_above(self, found: list[Received]) -> list[Received]:
+        """Leave superiors' books out; where a person wants them registered, that is begun when the list is closed."""
+        above, rest = handed.apart(self._rounds.library, found)
+        if above:
+            told = handed_wording.ASK_TO_REGISTER.format(files=_names([each.source for each in above]))
+            if ask.choose(self._over(), handed_wording.TITLE, told, handed_wording.TAKE):
+                self.above += above
+        return rest
 
     def _over(self) -> QWidget:
         return QApplication.activeModalWidget() or self._here.parent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from gongkai_desk.progress import Progress, Stage
 from ui.commands.command import LIBRARY, Command, Here
 
 with lazy_imports():
+    from gongkai_desk.services.collecting import handed as among
+    from gongkai_desk.services.collecting.handed import HandedIn
     from gongkai_desk.services.intake import handed
     from gongkai_desk.store import library as libraries
     from gongkai_desk.store.entries import handed as entries
@@ -35,19 +38,30 @@ def register_from(here: Here, path: Path) -> None:
         _Registering(here, path).begin()
 
 
-class _Registering(QObject):
-    """A book that is read in a job, offered beside what is here, and registered as one step."""
+def register_received(here: Here, book: HandedIn) -> None:
+    """Register a superior's book that came among returned ones, out of an archive or a mail too."""
+    if here.desk.library is not None:
+        held = ExitStack()
+        _Registering(here, held.enter_context(among.as_file(book)), held).begin()
 
-    def __init__(self, here: Here, path: Path) -> None:
+
+class _Registering(QObject):
+    """A book that is read in a job, offered beside what is here, and registered as one step.
+
+    ``held``: what keeps its file there for so long.
+    """
+
+    def __init__(self, here: Here, path: Path, held: ExitStack | None = None) -> None:
         super().__init__(here.parent)
         self._here, self._path, self._library = here, path, here.desk.library
+        self._held = held or ExitStack()
 
     def begin(self) -> None:
         """Read it in a job."""
         assert self._library is not None
         work, text = partial(_look, self._path, self._library.folder), f"正在读取《{self._path.name}》"
         job = ask.run_waiting(self._here.desk.jobs, work, text, self._here.parent, self._show, self._failed)
-        job.cancelled.connect(self.deleteLater)
+        job.cancelled.connect(self._end)
 
     @Slot(object)
     def _show(self, offer: HandedOffer) -> None:
@@ -57,14 +71,19 @@ class _Registering(QObject):
         except DeskError as error:
             ask.tell(self._here.parent, wording.TITLE, sentences.error_sentence(error))
         finally:
-            self.deleteLater()
+            self._end()
+
+    @Slot()
+    def _end(self) -> None:
+        self._held.close()
+        self.deleteLater()
 
     def _ask(self, offer: HandedOffer) -> None:
         given = handed_dialog.HandedDialog.ask(self._here.parent, offer, handed.usual_choice(offer))
         if given is None:
             return
         if given.choice is None:
-            collecting.collect_from(self._here, [self._path])
+            collecting.collect_from(self._here, [self._path], ours=True)
             return
         desk = self._here.desk
         take = partial(_take_in, by=desk.by, path=self._path, offer=offer, choice=given.choice)
@@ -76,7 +95,7 @@ class _Registering(QObject):
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
-        self.deleteLater()
+        self._end()
         if not isinstance(error, DeskError):
             raise error
         ask.tell(self._here.parent, wording.TITLE, sentences.error_sentence(error))

@@ -27,6 +27,7 @@ from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog, give_size, row_of_buttons
 from ui.dialogs.rounds import row_lists
 from ui.dialogs.rounds.field_choices import FieldChoices
+from ui.dialogs.rounds.unit_choice import ask_unit
 from ui.widgets.notices import button, label
 
 _FILES = ("文件", "单位", "依据", "归入", "待定", "说明")
@@ -314,7 +315,7 @@ class ReturnsDialog(Dialog):
         if place is None or row is None:
             return
         file = self.reviews[place[0]]
-        unit = row.unit if row.unit is not None else self._ask_unit()
+        unit = row.unit if row.unit is not None else ask_unit(self, self._acts.units, file.said)
         if unit is None:
             return
         batch = file.batch or self.batch.currentData()
@@ -331,7 +332,7 @@ class ReturnsDialog(Dialog):
         row, at = self._current_row(), row_lists.current_place(self.rows)
         sealed = row is not None and bool(row.pages)
         place = at if sealed else row_lists.current_place(self.files)
-        unit = self._ask_unit() if place is not None else None
+        unit = ask_unit(self, self._acts.units, self.reviews[place[0]].said) if place is not None else None
         if sealed and place is not None and row is not None and unit is not None:
             self._assign(place, row, unit)
             self._show()
@@ -343,11 +344,6 @@ class ReturnsDialog(Dialog):
     def _assign(self, place: tuple[int, int], row: RowReview, unit: int) -> None:
         batch = self.reviews[place[0]].batch or self.batch.currentData()
         self._put(place, self._acts.assign(row, unit, batch).answered(Answer.TAKEN))
-
-    def _ask_unit(self) -> int | None:
-        names = list(self._acts.units.values())
-        chosen = ask.choose_one(self, "认定单位", "这份材料是哪个单位的？", names)
-        return list(self._acts.units)[chosen] if chosen is not None else None
 
     def send_back(self) -> None:
         """Ask why the current file's book goes back; that is done with 归入."""

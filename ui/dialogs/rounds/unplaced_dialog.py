@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 from gongkai_desk.domain.cycle.returns import Wait
 from gongkai_desk.domain.cycle.reviews import Unplaced
 from gongkai_desk.wording.days import chinese_date
-from gongkai_desk.wording.returns import waits_text
-from ui.dialogs.base import ask
+from gongkai_desk.wording.returns import units_to_choose, waits_text
 from ui.dialogs.base.dialog import Dialog, give_size
+from ui.dialogs.rounds.unit_choice import ask_unit
 from ui.widgets.notices import button, label
 
 _GUESSES = 3  # units that are offered by name
@@ -74,10 +74,11 @@ class UnplacedDialog(Dialog):
     @Slot()
     def _look(self) -> None:
         paper = self._current()
-        guesses = paper.guesses if paper else ()
+        guesses, said = (paper.guesses, paper.said) if paper else ((), ())
+        words = dict(units_to_choose(self._acts.units, said))
         for place, each in enumerate(self.guesses):
             each.setVisible(place < len(guesses))
-            each.setText(self._acts.units.get(guesses[place], "") if place < len(guesses) else "")
+            each.setText(words.get(guesses[place], "") if place < len(guesses) else "")
         self.other.setEnabled(paper is not None)
 
     def _current(self) -> Unplaced | None:
@@ -91,10 +92,12 @@ class UnplacedDialog(Dialog):
 
     def choose_other(self) -> None:
         """Ask for a unit among all."""
-        paper, known = self._current(), [(number, name) for number, name in self._acts.units.items() if name]
-        chosen = ask.choose_one(self, "认定单位", "这份材料是哪个单位的？", [name for _, name in known])
-        if paper is not None and chosen is not None:
-            self._assign(paper, known[chosen][0])
+        paper = self._current()
+        if paper is None:
+            return
+        unit = ask_unit(self, self._acts.units, paper.said)
+        if unit is not None:
+            self._assign(paper, unit)
 
     def _assign(self, paper: Unplaced, unit: int) -> None:
         assert paper.file.id is not None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai_desk.domain.cycle.returns import FIELDS, SheetTable
 from gongkai_desk.papers import unit_sheet
 from gongkai_desk.rules.returns.heads import head_of, heads_in
 from gongkai_desk.rules.returns.periods import periods_in, speaks_of_another
-from gongkai_desk.rules.returns.proofs import proofs_in
+from gongkai_desk.rules.returns.proofs import proofs_in, same_name
 from gongkai_desk.rules.returns.sheets import is_book, marks_of, returned_sheets
 
 HEADS = ("任务码", "序号", "任务名称", "任务内容", "本期进展情况", "完成情况", "存在问题")
@@ -173,3 +175,32 @@ def test_evidence_is_read_line_by_line() -> None:
         "2026-06-01",
     )
     assert third.name == "新闻稿"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("清理通知（云司发〔2026〕5号）", "清理通知（云司发〔2026〕5号）"),
+        ("1.清理通知（云司发〔2026〕5号）、", "清理通知（云司发〔2026〕5号）"),
+        ("（试行）办法", "（试行）办法"),
+        ("（试行）办法（修订）", "（试行）办法（修订）"),
+        ("（新闻稿）", "新闻稿"),
+        ("（清理通知（试行））", "清理通知（试行）"),
+        ("新闻稿）", "新闻稿"),
+        ("（新闻稿", "新闻稿"),
+        ("开放日简报(第3期)：", "开放日简报(第3期)"),
+        ("通知（https://a.example/x）", "通知"),
+        ("（" * 20_000 + "通知", "通知"),
+        ("（" * 20_000 + "通知" + "）" * 20_000, "通知"),
+    ],
+)
+def test_brackets_that_belong_to_a_name_stay(text: str, name: str) -> None:
+    (found,) = proofs_in(text)
+    assert found.name == name
+
+
+@given(st.text("通知()（）：、 ", min_size=1))
+def test_a_name_is_the_same_with_the_brackets_at_its_ends_and_without(text: str) -> None:
+    for found in proofs_in(text):
+        assert found.name.count("通知") == text.count("通知")
+        assert same_name(found.name) == same_name(found.name.strip("()（）：、 "))
