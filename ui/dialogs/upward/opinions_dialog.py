@@ -25,7 +25,7 @@ from gongkai_desk.wording.opinions import ADOPTED, AGREES, LACKING, STANDS, cons
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.dialogs.base.records import RecordsDialog
-from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, Named, NoneForm, OpinionForm, OpinionOffer
+from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, Named, NoneForm, OpinionForm, OpinionOffer, RemindForm
 from ui.dialogs.upward.waiting_opinions import OpinionChoices, WaitingOpinionsDialog
 from ui.models.register_table import Entry, EntryColumn
 from ui.models.task_table import short_seq
@@ -66,11 +66,12 @@ class OpinionActs:
     """What is done upon opinions: each act of a service, as the desk does it; ``collect(parent)``: from files.
 
     ``send(parent, asking)``: a round goes out with its papers; ``ask``: it is only entered. ``waiting()``: what came
-    back and waits; ``settle``: what was decided of it.
+    back and waits; ``settle``: what was decided of it. ``remind(parent, asking)``: those who have not answered.
     """
 
     ask: Callable[..., object]
     send: Callable[[QWidget, Asking], object]
+    remind: Callable[[QWidget, Asking], object]
     enter: Callable[..., object]
     enter_none: Callable[..., object]
     take_silence: Callable[..., object]
@@ -92,6 +93,7 @@ class OpinionsDialog(RecordsDialog):
         self._opinions: dict[int, Opinion] = {}
         self._replies: list[Reply] = []
         self.asker = button("发出征求意见…", self.ask_units, parent=self)
+        self.reminder = button("催复…", self.remind, parent=self)
         self.adder = button("登记意见…", self.add, parent=self)
         self.collector = button("从文件登记…", self.collect, parent=self)
         self.waiter = button("待定的…", self.settle, parent=self)
@@ -105,6 +107,7 @@ class OpinionsDialog(RecordsDialog):
         row.setSpacing(8)
         acts = (
             self.asker,
+            self.reminder,
             self.adder,
             self.collector,
             self.waiter,
@@ -199,6 +202,7 @@ class OpinionsDialog(RecordsDialog):
         self.waiter.setEnabled(writes)
         for each in (self.asker, self.adder, self.collector, self.none):
             each.setEnabled(writes)
+        self.reminder.setEnabled(bool(self._unanswered()))
         late = any(each.stand is Stand.OVERDUE and each.asked.silent_agrees for each in self._replies)
         self.silence.setEnabled(writes and late)
         self.answerer.setEnabled(writes and bool(chosen) and all(map(says_something, chosen)))
@@ -230,6 +234,18 @@ class OpinionsDialog(RecordsDialog):
         elif asking is not None:
             self._do(self._does.ask, self._plan.id, asking)
 
+    def _unanswered(self) -> Named:
+        waiting = (Stand.WAITING, Stand.OVERDUE)
+        return [(each.unit.id, each.unit.name) for each in self._replies if each.stand in waiting]
+
+    def remind(self) -> None:
+        """Write what those who have not answered are reminded with; of several selected ones only those."""
+        late, chosen = self._unanswered(), {self._unit_of(entry) for entry in self.selected()}
+        selected = [each for each in late if each[0] in chosen]
+        asking = RemindForm.ask(self, selected if len(selected) > 1 else late) if late else None
+        if asking is not None:
+            self._does.remind(self, asking)
+
     def add(self) -> None:
         """Enter an opinion of the selected unit, or another."""
         entry = next(iter(self.selected()), None)
@@ -260,7 +276,7 @@ class OpinionsDialog(RecordsDialog):
 
     def add_none(self) -> None:
         """Enter 无意见 of the selected units, or of all that have not answered."""
-        waiting: list[int] = [each.unit.id for each in self._replies if each.stand in (Stand.WAITING, Stand.OVERDUE)]
+        waiting = [number for number, _ in self._unanswered()]
         chosen = {self._unit_of(entry) for entry in self.selected()}
         selected = [number for number in waiting if number in chosen]
         asked = [(each.unit.id, each.unit.name) for each in self._replies if each.stand is not Stand.TOLD]
