@@ -102,9 +102,10 @@ def write_eml(path: Path, letter: Letter) -> None:
 
 
 def write_drafts(folder: Path, letters: Mapping[str, Letter]) -> None:
-    """Write drafts by the names of their files into a new folder; raises as ``write_eml``."""
-    with told_kindly(folder):
-        folder.mkdir()
+    """Write drafts by the names of their files into a new folder, if there are any; raises as ``write_eml``."""
+    if letters:
+        with told_kindly(folder):
+            folder.mkdir()
     for name, letter in letters.items():
         write_eml(folder / name, letter)
 

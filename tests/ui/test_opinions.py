@@ -212,7 +212,7 @@ def test_a_form_that_waits_is_decided_in_the_window(
     monkeypatch.setattr("ui.dialogs.base.ask.tell", Mock())
 
     def take(dialog: ReturnsDialog) -> QDialog.DialogCode:
-        qtbot.waitUntil(dialog.take_button.isEnabled)
+        qtbot.waitUntil(dialog.take_button.isEnabled, timeout=30_000)
         return ACCEPTED
 
     monkeypatch.setattr(ReturnsDialog, "exec", take)

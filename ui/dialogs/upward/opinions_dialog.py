@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 
 from gongkai_desk.domain.cycle.opinions import Asking
 from gongkai_desk.domain.cycle.reviews import WaitingOpinion
@@ -31,6 +31,7 @@ from ui.models.register_table import Entry, EntryColumn
 from ui.models.task_table import short_seq
 from ui.papers import Exports
 from ui.theme import Tone
+from ui.widgets.flow import flowing
 from ui.widgets.notices import button
 from ui.widgets.painting import Shape, ShapeKind
 
@@ -103,8 +104,6 @@ class OpinionsDialog(RecordsDialog):
         self.opener = button("打开复函", self.open_letter, parent=self)
         self.remover = button("删除意见", self.remove, parent=self)
         self.paper = button("采纳情况表 ▾", self._offer_formats, parent=self)
-        row = QHBoxLayout()
-        row.setSpacing(8)
         acts = (
             self.asker,
             self.reminder,
@@ -116,12 +115,12 @@ class OpinionsDialog(RecordsDialog):
             self.answerer,
             self.opener,
         )
+        row, flow = flowing(parent=self)  # on a narrow screen they go on in a second line
         for each in acts:
-            row.addWidget(each)
-        row.addStretch(1)
+            flow.addWidget(each)
         column = self.layout()
         assert isinstance(column, QBoxLayout)
-        column.insertLayout(column.count() - 1, row)
+        column.insertWidget(column.count() - 1, row)
         self.acts.insertWidget(1, self.remover)
         self.drafts = QMenu(self)
         self.drafts.addAction("征求意见稿（Word）…").triggered.connect(self.export_draft)
