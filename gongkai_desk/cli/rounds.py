@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from gongkai_desk.cli.arguments import day
@@ -14,7 +16,7 @@ from gongkai_desk.domain.cycle.opinions import Asking
 from gongkai_desk.services import asking, dispatching
 from gongkai_desk.services.collecting import settling
 from gongkai_desk.services.dispatching import Sent
-from gongkai_desk.standing.cycle.asking import AskingOut, asking_out
+from gongkai_desk.standing.cycle.asking import AskingOut, asking_out, reminding_out
 from gongkai_desk.standing.cycle.books import Outgoing, outgoing
 from gongkai_desk.standing.cycle.owed import span_of, usual_closing, usual_period
 from gongkai_desk.standing.cycle.returns import Returned, returns
@@ -33,9 +35,12 @@ def add_sheet_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-previous", action="store_true", help="填报表不带上期进展，用 A4 纸")
     parser.add_argument("--opinions", action="store_true", help="征求意见：出函、征求意见稿，每单位一份意见反馈表")
     parser.add_argument(
+        "--remind", action="store_true", help="征求意见：催复，只给还没有回复的单位，不另编号；与 --opinions 一起写"
+    )
+    parser.add_argument(
         "--silent-agrees", action="store_true", help="征求意见：函中写明逾期未复视为无意见，要写 --closing"
     )
-    parser.add_argument("--mail", action="store_true", help="另做邮件草稿（.eml），填报表作附件")
+    parser.add_argument("--mail", action="store_true", help="另做邮件草稿（.eml），填报表或意见反馈表作附件")
     parser.add_argument("--internal", action="store_true", help="分解表、台账、填报表和通知标明“内部资料　注意保存”")
     parser.add_argument(
         "--confirm-channel", action="store_true", help="内部资料、征求意见稿的报送渠道已经确认，可以做邮件草稿和正文"
@@ -50,8 +55,8 @@ def export_unit_sheets(args: argparse.Namespace, session: Session) -> int:
     ask_target(args.json)
     if args.opinions:
         return _export_opinion_forms(args, session)
-    if args.silent_agrees:
-        args.refuse_usage("--silent-agrees 用于征求意见，要与 --opinions 一起写")
+    if args.silent_agrees or args.remind:
+        args.refuse_usage("--silent-agrees、--remind 用于征求意见，要与 --opinions 一起写")
     if args.dry_run:
         with library_for_reading(args.library) as library:
             of = outgoing(library, _order(args, session, library), session.today)
@@ -72,41 +77,54 @@ def export_unit_sheets(args: argparse.Namespace, session: Session) -> int:
 
 def _export_opinion_forms(args: argparse.Namespace, session: Session) -> int:
     """Write the 函 and a 意见反馈表 for each unit and register the round; nothing of that in a dry run."""
-    if args.shared or args.mail or args.zip or args.period:
-        args.refuse_usage("意见反馈表（--opinions）每单位一份，不分期：不能同时写 --shared、--mail、--zip、--period")
-    opened = library_for_reading(args.library) if args.dry_run else library_for_writing(args.library, session.who)
+    if args.shared or args.zip or args.period:
+        args.refuse_usage("意见反馈表（--opinions）每单位一份，不分期：不能同时写 --shared、--zip、--period")
+    if args.remind and (args.closing or args.silent_agrees or args.number):
+        args.refuse_usage("催复（--remind）不改截止日和函：不能同时写 --closing、--silent-agrees、--number")
+    reads = args.dry_run or args.remind
+    opened = library_for_reading(args.library) if reads else library_for_writing(args.library, session.who)
     with opened as library:
-        wanted = tuple(units.find_unit(library, each).id for each in args.units or ())
-        order = Asking(wanted, args.closing, silent_agrees=args.silent_agrees, doc_no=args.number)
-        of = asking_out(library, args.plan, order, session.today)
+        of = _asking_of(library, args, session)
         if args.dry_run:
-            _tell(args, _asked(of, args, None))
+            _tell(args, _asked(of, args))
             return 0
         staged = asking.stage(args.out, of)
         try:
-            _, sent = asking.send(library, session.by, staged)
+            if of.again:
+                told = _asked(of, args, staged.place(of))
+            else:
+                sent = asking.send(library, session.by, staged)[1]
+                told = _asked(of, args, sent.files) | {"dispatch": sent.dispatch_id}
         finally:
             staged.discard()
-    for note in sent_notes((), 0, 0, staged.unknown):
+    for note in sent_notes(of.without_mail, 0, 0, staged.unknown):
         print(f"提示：{note}", file=sys.stderr)
-    _tell(args, _asked(of, args, sent))
+    _tell(args, told)
     return 0
 
 
-def _asked(of: AskingOut, args: argparse.Namespace, sent: Sent | None) -> Row:
+def _asking_of(library: Library, args: argparse.Namespace, session: Session) -> AskingOut:
+    wanted = tuple(units.find_unit(library, each).id for each in args.units or ())
+    channel = {"mail": args.mail, "confirmed": args.confirm_channel}
+    order = Asking(wanted, args.closing, silent_agrees=args.silent_agrees, doc_no=args.number, **channel)
+    return (reminding_out if args.remind else asking_out)(library, args.plan, order, session.today)
+
+
+def _asked(of: AskingOut, args: argparse.Namespace, files: Mapping[str, Path] | None = None) -> Row:
     """Return what was sent for opinions, in the shape of a batch of 填报表; ``tasks``: the unit's own."""
+    letter = files.get(asking.letter_name(of)) if files else None  # none goes out with a reminder
     return {
         "outcome": "ok",
-        "dispatch": sent.dispatch_id if sent else None,
-        "batch": of.batch if sent else None,
-        "notice": str(sent.files[asking.letter_name(of)]) if sent else None,
+        "dispatch": None,
+        "batch": of.batch if files else None,
+        "notice": str(letter) if letter else None,
         "period": None,
         "closing": of.asking.closing.isoformat() if of.asking.closing else None,
         "files": [
             {
                 "unit": each.unit.name,
                 "unit_id": each.unit.id,
-                "file": str(sent.files[each.file_name] if sent else args.out / each.file_name),
+                "file": str(files[each.file_name] if files else args.out / each.file_name),
                 "tasks": len(each.asked.own),
             }
             for each in of.parcels

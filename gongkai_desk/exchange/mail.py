@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from email.encoders import encode_base64
 from email.header import Header
@@ -22,7 +22,7 @@ from pathlib import Path
 from gongkai_desk.domain.cycle.upward import Superior
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.errors import Unreadable
-from gongkai_desk.paths import written_whole
+from gongkai_desk.paths import told_kindly, written_whole
 
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")  # zwgk@yunzhou.example.cn
 _UNPRINTED = re.compile(r"[\x00-\x1f\x7f\s\u2028\u2029]+")  # a line end in a head line would begin another
@@ -99,6 +99,21 @@ def write_eml(path: Path, letter: Letter) -> None:
     made = message(letter).as_bytes(policy=_POLICY)
     with written_whole(path) as beside:
         beside.write_bytes(made)
+
+
+def write_drafts(folder: Path, letters: Mapping[str, Letter]) -> None:
+    """Write drafts by the names of their files into a new folder, if there are any; raises as ``write_eml``."""
+    if letters:
+        with told_kindly(folder):
+            folder.mkdir()
+    for name, letter in letters.items():
+        write_eml(folder / name, letter)
+
+
+def write_words(path: Path, text: str) -> None:
+    """Write words to be copied into mails or messages as a text that Windows opens; as ``write_eml``."""
+    with written_whole(path) as beside:  # the mark at the start lets Windows' Notepad know UTF-8
+        beside.write_text(text, encoding="utf-8-sig", newline="\r\n")
 
 
 def message(letter: Letter) -> MIMEMultipart:

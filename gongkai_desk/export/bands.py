@@ -206,7 +206,7 @@ def title_lines(title: str, width: float) -> tuple[str, ...]:
         return (title,)
     if whole > _MOST_LINES * width:
         return _by_force(title, width)
-    places = _handful(title, list(_places(title)))
+    places = _handful(title, list(_places(title, width)))
     for count in range(2, _MOST_LINES + 1):
         lines = _best(title, places, count, width)
         if lines:
@@ -214,13 +214,24 @@ def title_lines(title: str, width: float) -> tuple[str, ...]:
     return _by_force(title, width)
 
 
-def _places(title: str) -> Iterator[int]:
+def _places(title: str, width: float) -> Iterator[int]:
     """Yield where a line may end: not inside what belongs together."""
-    inside = {index for match in _WHOLE.finditer(title) for index in range(match.start() + 1, match.end())}
+    inside = {index for start, end in _wholes(title, width) for index in range(start + 1, end)}
     for index in range(1, len(title)):
         if index in inside or _NOT_FIRST.match(title[index]) or _NOT_LAST.search(title[:index]):
             continue
         yield index
+
+
+def _wholes(title: str, width: float) -> Iterator[tuple[int, int]]:
+    """Yield what belongs together; of what no line holds, e.g. a plan's name in a letter's title, its own parts."""
+    at = 0
+    while found := _WHOLE.search(title, at):
+        if text_width(found.group()) > width:
+            at = found.start() + 1
+        else:
+            yield found.span()
+            at = found.end()
 
 
 def _handful(title: str, places: list[int]) -> list[int]:

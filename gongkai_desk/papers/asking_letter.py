@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from gongkai_desk.domain.cycle.books import Sender
+from gongkai_desk.domain.cycle.opinions import AskedUnit
 from gongkai_desk.papers.unit_sheet import plan_name
 from gongkai_desk.wording.days import chinese_date
 
@@ -68,3 +69,41 @@ def asking_values(letter: AskingLetter) -> dict[str, str]:
         "联系电话": sender.phone or _ROOM,
         "日期": chinese_date(letter.day),
     }
+
+
+def asking_subject(letter: AskingLetter, asked: AskedUnit, *, again: bool = False) -> str:
+    """Return the subject of a mail that a unit's form is sent with; ``again``: it has not answered (催复)."""
+    word = "请尽快反馈意见" if again else "征求意见"
+    return f"{word}：{letter.draft_name}（{asked.unit}，批号{asked.batch}）"
+
+
+def asking_message(letter: AskingLetter, asked: AskedUnit, *, again: bool = False) -> str:
+    """Return the text of a mail or a message to a unit that is asked; ``again``: that has not answered yet."""
+    lines = [f"{asked.unit}：", _reminded(letter, asked) if again else _asked(letter, asked)]
+    lines.append("征求意见稿尚未定稿，请勿外传。不得填写国家秘密、工作秘密。")
+    sender = letter.sender
+    who = "，".join(
+        filter(None, (sender.contact and f"联系人：{sender.contact}", sender.phone and f"电话：{sender.phone}"))
+    )
+    return "\n".join([*lines, *filter(None, (who and f"{who}。", sender.office))])
+
+
+def _asked(letter: AskingLetter, asked: AskedUnit) -> str:
+    own = f"，其中涉及贵单位的任务{len(asked.own)}项，已在反馈表中标出" if asked.own else ""
+    when = f"于{chinese_date(asked.closing)}前" if asked.closing else "尽快"
+    return (
+        f"现就《{letter.draft_name}》征求意见（批号{asked.batch}，单位码{asked.code}）{own}。"
+        f"请{when}填好意见反馈表，{_where(letter)}；没有意见的，也请写明“无意见”。{SILENCE if letter.silence else ''}"
+    )
+
+
+def _reminded(letter: AskingLetter, asked: AskedUnit) -> str:
+    until = f"，反馈截止日为{chinese_date(asked.closing)}" if asked.closing else ""
+    return (
+        f"《{letter.draft_name}》征求意见（批号{asked.batch}，单位码{asked.code}）{until}，目前尚未收到贵单位反馈。"
+        f"请尽快填好意见反馈表，{_where(letter)}；没有意见的，也请写明“无意见”。已经反馈的，请告知联系人。"
+    )
+
+
+def _where(letter: AskingLetter) -> str:
+    return f"发送至{letter.sender.mail}" if letter.sender.mail else "按原渠道反馈"

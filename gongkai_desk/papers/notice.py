@@ -73,10 +73,8 @@ _COLUMNS = (
     TableColumn("联络员", 16.0, _CENTRE),
     TableColumn("联系电话", 24.0, _CENTRE),
     TableColumn("邮箱", 34.0),
-    TableColumn("填报表文件", 70.0),
-    TableColumn("下发日期", 20.0, _CENTRE),
-    TableColumn("签收", 20.0, _CENTRE),
 )
+_NOTED = (TableColumn("发出日期", 20.0, _CENTRE), TableColumn("签收", 20.0, _CENTRE))
 
 
 def words_to_copy(recipients: Sequence[Recipient]) -> str:
@@ -89,19 +87,19 @@ def words_to_copy(recipients: Sequence[Recipient]) -> str:
     return plain_text("\n\n----------\n\n".join(blocks)) + "\n"
 
 
-def recipients_list(title: str, recipients: Sequence[Recipient]) -> TablePaper:
-    """Return the list of who gets what, with room to note when it was handed over and who signed."""
+def recipients_list(title: str, recipients: Sequence[Recipient], kind: str = "填报表") -> TablePaper:
+    """Return the list of who gets which file of a kind, with room to note when it was handed over and who signed."""
     rows = tuple(
         whole_row(str(place), each.unit, each.contact, each.phone, each.mail, each.file_name, "", "")
         for place, each in enumerate(recipients, 1)
     )
     return TablePaper(
         title,
-        _COLUMNS,
+        (*_COLUMNS, TableColumn(f"{kind}文件", 70.0), *_NOTED),
         rows,
         (band(BandKind.TITLE, title),),
         orientation=Orientation.LANDSCAPE,
         faces=(TYPE[TextSize.SMALL_FIVE],),
         fonts=FontScheme.SYSTEM,
-        book=Book("下发清单", frozen=2),
+        book=Book("清单", frozen=2),
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit
 from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.exchange.mail import Letter, mailboxes_of, write_drafts, write_words
 from gongkai_desk.export import excel, word
 from gongkai_desk.export.bands import title_lines
 from gongkai_desk.export.cell_styles import Styles
@@ -16,6 +17,7 @@ from gongkai_desk.export.templates import Filling, write_filled
 from gongkai_desk.page.measures import FIGURES, PORTRAIT, points
 from gongkai_desk.papers.asking_letter import asking_values
 from gongkai_desk.papers.ledger import breakdown
+from gongkai_desk.papers.notice import recipients_list, words_to_copy
 from gongkai_desk.papers.opinions import opinion_form
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.services.dispatching import Sent
@@ -26,7 +28,10 @@ from gongkai_desk.store.library import Library
 
 
 def stage(folder: Path, of: AskingOut, progress: Progress = silent) -> Staged[AskingOut]:
-    """Write the papers of a round into a folder of their own inside ``folder``; raises as ``staging.staged``."""
+    """Write the papers of a round into a folder of their own inside ``folder``; raises as ``staging.staged``.
+
+    Of a reminder (``of.again``) the forms, list and words only: it is placed as it is, nothing is registered.
+    """
     return staged(folder, "征求意见", of, partial(_write, of, progress))
 
 
@@ -36,9 +41,39 @@ def _write(of: AskingOut, progress: Progress, folder: Path) -> Written:
         progress(Stage.WRITING, place, len(of.parcels))
         excel.write(opinion_form(of.paper, parcel.asked), folder / parcel.file_name, styles=styles)
     word.write(breakdown(replace(of.paper, annex="附件1")), folder / f"附件1 征求意见稿（{of.batch}）.docx")
+        excel.write(opinion_form(of.paper, parcel.asked), folder / parcel.file_name)
+    unknown = () if of.again else _write_letter(of, folder)
+    kind = "催复" if of.again else "发送"
+    listed = recipients_list(f"{of.letter.draft_name}{kind}清单", of.recipients(), "意见反馈表")
+    excel.write(listed, folder / f"{kind}清单（{of.batch}）.xlsx")
+    if of.asking.confirmed:
+        write_words(folder / f"可复制的{kind}文字（{of.batch}）.txt", words_to_copy(of.recipients()))
+    if of.asking.mail:
+        write_drafts(folder / f"{kind}邮件草稿（{of.batch}）", _drafts(of, folder))
+    return Written(unknown=unknown)
+
+
+def _write_letter(of: AskingOut, folder: Path) -> tuple[str, ...]:
+    """Write 函 and draft, and return the names of the template that nothing is known for."""
+    word.write(breakdown(replace(of.paper, annex="附件1")), folder / _annex_name(of))
     lines = title_lines(of.letter.title, points(PORTRAIT.area_width) / FIGURES.title_size)
     values = asking_values(of.letter) | {"标题": "\n".join(lines)}
-    return Written(unknown=write_filled(of.template, Filling(values), folder / letter_name(of)))
+    return write_filled(of.template, Filling(values), folder / letter_name(of))
+
+
+def _drafts(of: AskingOut, folder: Path) -> dict[str, Letter]:
+    """Return a draft for each unit whose mailbox is entered, with its form; 函 and draft go with the first."""
+    common = () if of.again else (folder / letter_name(of), folder / _annex_name(of))
+    drafts = {}
+    for parcel, each in zip(of.parcels, of.recipients(), strict=True):
+        if boxes := mailboxes_of([parcel.unit]):
+            attached = folder / parcel.file_name, *common
+            drafts[f"{Path(parcel.file_name).stem}.eml"] = Letter(each.subject, each.text, boxes, attachments=attached)
+    return drafts
+
+
+def _annex_name(of: AskingOut) -> str:
+    return f"附件1 征求意见稿（{of.batch}）.docx"
 
 
 def letter_name(of: AskingOut) -> str:

@@ -13,7 +13,7 @@ from gongkai_desk.domain.cycle.books import Leave, UnitBook
 from gongkai_desk.domain.cycle.rounds import ClosingMove, Dispatch, DispatchKind, DispatchUnit, SentRow
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.exchange.mail import Letter, mailboxes_of, write_eml
+from gongkai_desk.exchange.mail import Letter, mailboxes_of, write_drafts, write_words
 from gongkai_desk.export import excel, word
 from gongkai_desk.export.bands import title_lines
 from gongkai_desk.export.cell_styles import Styles
@@ -22,7 +22,7 @@ from gongkai_desk.page.measures import FIGURES, PORTRAIT, points
 from gongkai_desk.papers.ledger import breakdown
 from gongkai_desk.papers.notice import message, notice_values, recipients_list, subject, words_to_copy
 from gongkai_desk.papers.unit_sheet import unit_book
-from gongkai_desk.paths import told_kindly, written_whole
+from gongkai_desk.paths import written_whole
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.services.staging import Staged, Written, staged
 from gongkai_desk.standing.cycle.books import Outgoing, Parcel, file_part
@@ -52,7 +52,7 @@ def _write_papers(folder: Path, of: Outgoing, progress: Progress) -> Written:
     word.write(breakdown(replace(of.breakdown, annex="附件1")), folder / f"附件1 任务分解表（{of.batch}）.docx")
     excel.write(recipients_list(f"{of.period}填报表下发清单", of.recipients()), folder / f"下发清单（{of.batch}）.xlsx")
     if of.worded:
-        _write_words(folder / f"可复制的通知文字（{of.batch}）.txt", of)
+        write_words(folder / f"可复制的通知文字（{of.batch}）.txt", words_to_copy(of.recipients()))
     if of.order.zipped:
         _write_zip(folder, of)
     if of.order.mail:
@@ -66,11 +66,6 @@ def _write_notice(path: Path, of: Outgoing) -> tuple[str, ...]:
     values = notice_values(of.notice)
     lines = title_lines(values["标题"], points(PORTRAIT.area_width) / FIGURES.title_size)
     return write_filled(of.template, Filling(values | {"标题": "\n".join(lines)}), path)
-
-
-def _write_words(path: Path, of: Outgoing) -> None:
-    with written_whole(path) as beside:  # the mark at the start lets Windows' Notepad know UTF-8
-        beside.write_text(words_to_copy(of.recipients()), encoding="utf-8-sig", newline="\r\n")
 
 
 def notice_name(of: Outgoing) -> str:
@@ -88,15 +83,15 @@ def _write_zip(folder: Path, of: Outgoing) -> None:
 
 def _write_mails(folder: Path, of: Outgoing) -> None:
     """Write a draft for each unit whose mailbox is entered, with its book and the notice attached."""
-    with told_kindly(folder):
-        folder.mkdir()
+    letters = {}
     for owed, parcel in of.units:
         if boxes := mailboxes_of([owed.unit]):
             book = folder.parent / parcel.file_name
             text = subject(parcel.book, owed.unit.name), message(parcel.book, owed.unit.name)
             letter = Letter(*text, to=boxes, attachments=(book, folder.parent / notice_name(of)))
             name = f"{owed.order:02}-{file_part(owed.unit.name)}.eml"
-            write_eml(folder / name, letter)
+            letters[name] = letter
+    write_drafts(folder, letters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,13 @@ STANDS = {
 _COUNTED = (Stand.NONE, Stand.SILENT, Stand.RECEIVED)
 LACKING = {"answer": "未答复是否采纳", "reply": "未写明不采纳的理由", "consultation": "不同意的，未写明协商情况"}
 
+UNCONFIRMED = "征求意见稿不做邮件草稿和可复制的文字，请按确认过的渠道发送；渠道确认过的，发出时勾选“发送渠道已经确认”。"
+
+
+def reminded_sentence(units: int, folder: str) -> str:
+    """Return what was written to remind units that have not answered."""
+    return f"{units} 家还没有回复：反馈表（码不变）和催复清单存在“{folder}”，没有另行登记。"
+
 
 def reply_text(opinion: Opinion) -> str:
     """Return what became of an opinion: 部分采纳：理由."""

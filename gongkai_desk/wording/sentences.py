@@ -148,6 +148,7 @@ LACKS = {  # what ``NotAllowed`` says is missing
     "closing": "报送截止日期不能早于今天",
     "something_owed": "所选单位在这一期没有需要填报的任务",
     "mailbox": "所选单位都没有登记邮箱，请先在单位字典中补上，或不做邮件草稿",
+    "unanswered": "征求过的单位都已回复，没有要催的",
     "channel": "内部资料和征求意见稿不生成邮件草稿，请先确认报送渠道",
     "report_text": "请写明进展，或注明零报告",
     **REGISTER_LACKS,

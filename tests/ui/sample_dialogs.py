@@ -65,7 +65,7 @@ from ui.dialogs.tasks.assign_dialog import LinkDialog, TaskPicker
 from ui.dialogs.tasks.bulk_edit import Preview
 from ui.dialogs.tasks.count_dialog import CaseDialog, CountDialog, EndDialog
 from ui.dialogs.upward.differences_dialog import DifferencesDialog
-from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, NoneForm, OpinionForm, OpinionOffer
+from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, NoneForm, OpinionForm, OpinionOffer, RemindForm
 from ui.dialogs.upward.returned_form import ReturnedForm, ReturnedLine
 from ui.dialogs.upward.sent_register import SubmitForm
 from ui.dialogs.upward.waiting_opinions import OpinionChoices, WaitingOpinionsDialog
@@ -187,6 +187,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     BackDialog: lambda w: BackDialog(UnitBook("要点", "2022年四季度", rows=(BookRow(1, title="公开"),)), Path(), w),
     DifferencesDialog: lambda w: DifferencesDialog((), "报备", w.desk, w.exports, w),
     AnswerForm: lambda w: AnswerForm([Opinion(1, text="建议", agrees="no")], w.desk.today, w),
+    RemindForm: lambda w: RemindForm([(1, "市教育局")], w),
     AskForm: lambda w: AskForm([(1, "市教育局")], [1], w.desk.today, w),
     NoneForm: lambda w: NoneForm([(1, "市教育局")], [1], w.desk.today, w),
     OpinionForm: lambda w: OpinionForm(Opinion(1), OpinionOffer([(1, "市教育局")], [], w.desk.today), w),

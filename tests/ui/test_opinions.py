@@ -29,7 +29,7 @@ from ui.commands.cycle import collecting
 from ui.dialogs.base.written import Written
 from ui.dialogs.rounds.returns_dialog import ReturnsDialog
 from ui.dialogs.upward.issue_dialog import IssueForm
-from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, NoneForm, OpinionForm
+from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, NoneForm, OpinionForm, RemindForm
 from ui.dialogs.upward.opinions_dialog import OpinionsDialog
 from ui.dialogs.upward.returned_form import ReturnedForm
 from ui.dialogs.upward.waiting_opinions import WaitingOpinionsDialog
@@ -111,6 +111,38 @@ def test_a_round_goes_out_with_its_letter_and_a_form_for_each_unit(
     assert window.menus["undo"].text().startswith("撤销“征求意见")
 
 
+def test_drafts_and_words_are_made_once_the_channel_is_confirmed_and_who_is_silent_is_reminded(
+    window: MainWindow, shown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.desk.do(units.add_unit, Unit("市司法局", mail="sfj@yunzhou.example.cn"))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", Mock(return_value=str(tmp_path)))
+    told = Mock()
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", told)
+
+    def fill(form: AskForm | RemindForm) -> None:
+        form.units.tick_shown()
+        form.channel.mail.setChecked(True)
+        assert not form.accept_button.isEnabled()  # a draft plan is not mailed unless a person says so
+        form.channel.confirmed.setChecked(True)
+        assert form.accept_button.isEnabled()
+
+    def look(dialog: OpinionsDialog) -> None:
+        assert not dialog.reminder.isEnabled()
+        answer(monkeypatch, AskForm, fill)
+        dialog.asker.click()
+        qtbot.waitUntil(lambda: told.call_count == 1)
+        answer(monkeypatch, RemindForm, fill)
+        dialog.reminder.click()
+        qtbot.waitUntil(lambda: told.call_count == 2)
+        assert "3 家还没有回复" in told.call_args.args[-1]
+
+    shown(look)
+    names = {path.name.partition("（")[0] for path in tmp_path.iterdir()}
+    assert {"发送清单", "可复制的发送文字", "发送邮件草稿", "催复清单", "可复制的催复文字", "催复邮件草稿"} <= names
+    assert [path.name for path in tmp_path.glob("催复邮件草稿*/*")] == ["03-市司法局-意见反馈表.eml"]
+    assert window.menus["undo"].text().startswith("撤销“征求意见")  # to remind is no step
+
+
 def test_an_opinion_is_entered_answered_and_written_in(
     window: MainWindow, shown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,7 +212,7 @@ def test_a_form_that_waits_is_decided_in_the_window(
     monkeypatch.setattr("ui.dialogs.base.ask.tell", Mock())
 
     def take(dialog: ReturnsDialog) -> QDialog.DialogCode:
-        qtbot.waitUntil(dialog.take_button.isEnabled)
+        qtbot.waitUntil(dialog.take_button.isEnabled, timeout=30_000)
         return ACCEPTED
 
     monkeypatch.setattr(ReturnsDialog, "exec", take)

@@ -29,7 +29,8 @@ class Adopted(StrEnum):
 class Asking:
     """A round: whom, until when, by which means and paper; ``silent_agrees``: the notice says silence is 无意见.
 
-    ``papers``: its 函 and forms are to be written; else it is only entered.
+    ``papers``: its 函 and forms are to be written; else it is only entered. ``mail``: with a draft for each mailbox.
+    ``confirmed``: a person confirmed the channel, so drafts and words to copy may be made of a 征求意见稿.
     """
 
     unit_ids: tuple[int, ...]
@@ -39,6 +40,8 @@ class Asking:
     doc_no: str = ""
     remark: str = ""
     papers: bool = False
+    mail: bool = False
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

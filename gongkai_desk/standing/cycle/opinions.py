@@ -56,6 +56,11 @@ def replies(library: Library, plan_id: int, today: date) -> list[Reply]:
     return list(found.values())
 
 
+def unanswered(library: Library, plan_id: int, today: date) -> list[Reply]:
+    """Return those of the units asked of whom nothing has come: whom one reminds."""
+    return [each for each in replies(library, plan_id, today) if each.stand in (Stand.WAITING, Stand.OVERDUE)]
+
+
 def units_of_plan(library: Library, plan_id: int) -> list[int]:
     """Return the units that the tasks of a plan name, in the directory's order: whom one asks for an opinion."""
     named = {unit_id for _, _, unit_id in units.expanded(library, plans.task_ids(library, plan_id))}

@@ -5,6 +5,9 @@ import openpyxl
 WHEN = ("--today", "2026-06-15")
 
 
+ASKED = (("附件1 征求意见稿", ".docx"), ("发送清单", ".xlsx"))
+
+
 def out(run, filled, folder, *words):
     return run("export", "unit-sheets", "--plan", 1, "--library", filled, folder, *WHEN, *words)
 
@@ -78,13 +81,43 @@ def test_forms_for_opinions_go_out_as_a_round_with_a_code_on_each(run, filled, t
         str(tmp_path / "征求" / "征求意见函（征求2026-01）.docx"),
     )
     written = sorted(str(each) for each in (tmp_path / "征求").iterdir())
-    annex = str(tmp_path / "征求" / "附件1 征求意见稿（征求2026-01）.docx")
-    assert written == sorted([*(each["file"] for each in told["files"]), told["notice"], annex])
+    others = [str(tmp_path / "征求" / f"{name}（征求2026-01）{end}") for name, end in ASKED]
+    assert written == sorted([*(each["file"] for each in told["files"]), told["notice"], *others])
     sheet = openpyxl.load_workbook(told["files"][0]["file"]).active
     texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
     assert any("批号：征求2026-01" in text for text in texts)
     assert any(f"反馈单位（盖章）：{told['files'][0]['unit']}" in text for text in texts)
     assert texts.count("√") == told["files"][0]["tasks"]
+
+
+def test_a_draft_for_opinions_is_mailed_only_through_a_confirmed_channel(run, filled, tmp_path):
+    answer = out(run, filled, tmp_path / "征求", "--opinions", "--mail")
+    assert (answer.code, (tmp_path / "征求").exists()) == (4, False)
+    assert "请先确认报送渠道" in answer.err
+
+
+def test_who_has_not_answered_is_reminded_with_the_same_codes(run, filled, tmp_path):
+    named = "--unit", "市教育局", "市司法局"
+    confirmed = "--opinions", "--mail", "--confirm-channel", "--json", "-"
+    sent = out(run, filled, tmp_path / "征求", *named, "--closing", "2026-06-25", *confirmed)
+    assert "没有登记邮箱、未做邮件草稿" in sent.err
+    assert "请于2026年6月25日前填好意见反馈表" in words(tmp_path / "征求")
+    before = run("dump", "--library", filled).out
+    told = out(run, filled, tmp_path / "催复", "--remind", *confirmed).json
+    assert (told["dispatch"], told["batch"], told["notice"]) == (None, "征求2026-01", None)
+    assert [each["unit"] for each in told["files"]] == [each["unit"] for each in sent.json["files"]]
+    assert "反馈截止日为2026年6月25日，目前尚未收到贵单位反馈" in words(tmp_path / "催复")
+    for mine, first in zip(told["files"], sent.json["files"], strict=True):
+        assert texts_of(mine["file"]) == texts_of(first["file"])
+    assert run("dump", "--library", filled).out == before
+
+
+def words(folder):
+    return next(folder.glob("可复制的*")).read_text("utf-8-sig")
+
+
+def texts_of(path):
+    return [cell.value for row in openpyxl.load_workbook(path).active.iter_rows() for cell in row]
 
 
 def test_the_folder_may_stand_behind_the_units(run, filled, tmp_path):

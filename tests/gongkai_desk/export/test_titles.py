@@ -37,3 +37,8 @@ def test_three_lines_are_no_hourglass() -> None:
 def test_a_title_without_any_sense_is_broken_all_the_same() -> None:
     lines = title_lines("任" * 300, 20)
     assert "".join(lines) == "任" * 300
+
+
+def test_a_name_that_no_line_holds_is_broken_by_its_own_sense() -> None:
+    title = "关于征求《2022年上海市政务公开工作要点（征求意见稿）》意见的函"
+    assert title_lines(title, 20.1) == ("关于征求《2022年上海市政务公开", "工作要点（征求意见稿）》意见的函")

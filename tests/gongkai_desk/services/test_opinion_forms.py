@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from shutil import copyfile
 
@@ -29,7 +31,7 @@ from gongkai_desk.services.collecting.tables import is_returned
 from gongkai_desk.services.collecting.waiting_opinions import settle, waiting_opinions
 from gongkai_desk.services.dispatching import Sent
 from gongkai_desk.services.intake.plans import relink
-from gongkai_desk.standing.cycle.asking import asking_out
+from gongkai_desk.standing.cycle.asking import asking_out, reminding_out
 from gongkai_desk.standing.cycle.opinions import replies, rounds
 from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store.entries import dispatches, upward
@@ -58,6 +60,39 @@ def send(library: Library, folder: Path, order: Asking) -> Sent:
         return asking.send(library, BY, staged)[1]
     finally:
         staged.discard()
+
+
+def test_a_draft_for_each_mailbox_with_form_letter_and_draft_plan(library: Library, tmp_path: Path) -> None:
+    units.add_unit(library, BY, Unit(NAMES[0], "", UnitClass.DEPARTMENT, mail="jyj@yunzhou.example.cn"))
+    units.add_unit(library, BY, Unit(NAMES[1], "", UnitClass.DEPARTMENT))
+    stored_plan(library, a_task(lead=(), responsible=NAMES[:2], unit_text="两家"), day=NOW)
+    with pytest.raises(NotAllowed):
+        asking_out(library, 1, Asking((), mail=True), NOW)
+    order = Asking((), date(2026, 4, 10), silent_agrees=True, mail=True, confirmed=True)
+    assert asking_out(library, 1, order, NOW).without_mail == (NAMES[1],)
+    folder = tmp_path / "征求"
+    send(library, folder, order)
+    (draft,) = folder.glob("发送邮件草稿*/*.eml")
+    mail = message_from_bytes(draft.read_bytes(), policy=default)
+    assert (mail["X-Unsent"], "jyj@yunzhou.example.cn" in mail["To"], NAMES[0] in mail["Subject"]) == ("1", True, True)
+    assert SILENCE in mail.get_body().get_content()
+    names = [part.get_filename() for part in mail.iter_attachments()]
+    assert [name.split("（")[0] for name in names] == ["01-市教育局-意见反馈表.xlsx", "征求意见函", "附件1 征求意见稿"]
+
+
+def test_without_a_confirmed_channel_the_list_bears_no_words(library: Library, forms: list[Path]) -> None:
+    folder = forms[0].parent
+    assert not [*folder.glob("可复制的*"), *folder.glob("*邮件草稿*")]
+    texts = [cell.value for row in load_workbook(next(folder.glob("发送清单*"))).active.iter_rows() for cell in row]
+    assert {*NAMES, *(path.name for path in forms)} <= set(texts)
+
+
+def test_only_who_has_not_answered_is_reminded(library: Library, forms: list[Path]) -> None:
+    collect(library, write(forms[0], "建议延至10月底"))
+    late = reminding_out(library, 1, Asking(()), date(2026, 4, 20))
+    assert [each.unit.name for each in late.parcels] == list(NAMES[1:])
+    with pytest.raises(NotAllowed):
+        reminding_out(library, 1, Asking((late.parcels[0].unit.id + 90,)), NOW)
 
 
 def write(path: Path, opinion: str, agrees: str = "", basis: str = "") -> Path:

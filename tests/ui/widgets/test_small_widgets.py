@@ -29,6 +29,19 @@ def test_a_day_field_gives_back_the_day_it_shows(qtbot: QtBot) -> None:
     assert (field.day(), field.text()) == (date(2026, 10, 8), "2026-10-08")
 
 
+@pytest.mark.parametrize("typed", ["2023-01-05", "2023-1-5", "20230105", "2023.1.5", "2023/01/05"])
+@pytest.mark.parametrize("whole", [False, True], ids=["from the year on", "all selected"])
+def test_a_day_is_typed_as_people_write_it(qtbot: QtBot, typed: str, whole: bool) -> None:
+    field = DayField(date(2022, 10, 31))
+    qtbot.addWidget(field)
+    if whole:
+        field.selectAll()
+    else:
+        field.setSelectedSection(field.Section.YearSection)
+    qtbot.keyClicks(field, typed)
+    assert field.day() == date(2023, 1, 5)
+
+
 def test_a_day_without_its_tick_is_none(qtbot: QtBot) -> None:
     field = MaybeDay(DAY, ticked=False)
     qtbot.addWidget(field)

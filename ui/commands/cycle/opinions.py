@@ -53,6 +53,7 @@ def show_opinions(here: Here) -> None:
         does = opinions_dialog.OpinionActs(
             ask=desk.doing(opinions.ask),
             send=lambda parent, round_: Sending(here, plan.id, round_, parent).begin(),
+            remind=lambda parent, whom: Reminding(here, plan.id, whom, parent).begin(),
             enter=desk.doing(opinions.enter),
             enter_none=desk.doing(opinions.enter_none),
             take_silence=desk.doing(opinions.take_silence),
@@ -129,10 +130,8 @@ class Sending(QObject):
     def _say_sent(self, staged: staging.Staged[rounds_out.AskingOut]) -> None:
         self.deleteLater()
         of = staged.of
-        notes = [
-            *rounds.sent_notes((), 0, 0, staged.unknown),
-            "征求意见稿不做邮件草稿和可复制的文字，请按确认过的渠道发送。",
-        ]
+        notes = rounds.sent_notes(of.without_mail, 0, 0, staged.unknown)
+        notes += [] if of.asking.confirmed else [wording.UNCONFIRMED]
         told = f"已给 {len(of.parcels)} 家出函和意见反馈表，批号 {of.batch}，存在“{self._folder}”，按 Ctrl+Z 可撤销。"
         ask.tell(self._over, "发出征求意见", "\n".join([told, *notes]))
 
@@ -142,6 +141,56 @@ class Sending(QObject):
         if not isinstance(error, DeskError):
             raise error
         ask.tell(self._over, "发出征求意见", f"{sentences.error_sentence(error)}\n没有发出，没有编号。")
+
+
+class Reminding(QObject):
+    """催复 on its way: the forms of those who have not answered, with list and words; nothing is registered."""
+
+    def __init__(self, here: Here, plan_id: int, whom: Asking, over: QWidget) -> None:
+        super().__init__(over)
+        self._here, self._plan_id, self._whom, self._over = here, plan_id, whom, over
+
+    def begin(self) -> None:
+        """Ask for the folder and have the papers written."""
+        desk, library = self._here.desk, self._here.desk.library
+        name = QFileDialog.getExistingDirectory(self._over, "催复材料保存到", str(desk.settings.export_folder))
+        if not name or library is None:
+            self.deleteLater()
+            return
+        desk.settings.export_folder = Path(name)
+        try:
+            of = rounds_out.reminding_out(library, self._plan_id, self._whom, desk.today)
+        except DeskError as error:
+            self._failed(error)
+            return
+        work = partial(asking.stage, Path(name), of)
+        text = f"正在生成 {len(of.parcels)} 家的催复材料"
+        job = ask.run_waiting(desk.jobs, work, text, self._over, self._take, self._failed)
+        job.cancelled.connect(self.deleteLater)
+
+    @Slot(object)
+    def _take(self, staged: staging.Staged[rounds_out.AskingOut]) -> None:
+        """Put the papers where the clerk finds them, and say what to do with them."""
+        of = staged.of
+        try:
+            staged.place(of)
+        except DeskError as error:
+            self._failed(error)
+            return
+        finally:
+            staged.discard()
+        self.deleteLater()
+        told = wording.reminded_sentence(len(of.parcels), str(staged.beside.parent))
+        notes = rounds.sent_notes(of.without_mail, 0, 0, ())
+        notes += [] if of.asking.confirmed else [wording.UNCONFIRMED]
+        ask.tell(self._over, "催复", "\n".join([told, *notes]))
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self.deleteLater()
+        if not isinstance(error, DeskError):
+            raise error
+        ask.tell(self._over, "催复", f"{sentences.error_sentence(error)}\n没有出催复材料。")
 
 
 def _send_round(library: Library, by: By, staged: staging.Staged[rounds_out.AskingOut]) -> Changes:

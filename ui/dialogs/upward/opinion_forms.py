@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from gongkai_desk.domain.cycle.opinions import Adopted, Agrees, Answer, Asking, NoOpinion
 from gongkai_desk.domain.cycle.rounds import Opinion
@@ -23,6 +23,61 @@ from ui.widgets.tick_list import TickList
 Named = Sequence[tuple[int, str]]
 """Units or tasks: id and name."""
 _DAYS = 7  # that units are usually given
+
+
+class Channel(QWidget):
+    """Whether drafts of mails are wanted, and whether the channel was confirmed: a draft plan goes no other way."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.confirmed = QCheckBox("发送渠道已经确认(&Q)", self)
+        self.confirmed.setToolTip("征求意见稿确认渠道后，才出可复制的文字和邮件草稿")
+        self.mail = QCheckBox("另做邮件草稿(&E)", self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        for each in (self.confirmed, self.mail):
+            row.addWidget(each)
+            each.toggled.connect(self.changed)
+        row.addStretch(1)
+
+    def missing(self) -> str:
+        """Return what is to be done before the papers can be written; empty if nothing."""
+        unsure = self.isEnabled() and self.mail.isChecked() and not self.confirmed.isChecked()
+        return "征求意见稿不做邮件草稿；渠道确认过的，请勾选“发送渠道已经确认”。" if unsure else ""
+
+    def told(self, asking: Asking) -> Asking:
+        """Return a round with what was chosen."""
+        return replace(asking, mail=self.mail.isChecked(), confirmed=self.confirmed.isChecked())
+
+
+class RemindForm(Form):
+    """催复: asks which of those who have not answered are reminded, and how."""
+
+    def __init__(self, units: Named, parent: QWidget | None = None) -> None:
+        super().__init__("催复", "出催复材料", parent)
+        self.channel = Channel(self)
+        self.form.addRow("", self.channel)
+        self.units = TickList([(number, name, name) for number, name in units], "个单位", self)
+        self.units.show_ticked(number for number, _ in units)
+        self.add_wide(self.units)
+        self.units.changed.connect(self._look)
+        self.channel.changed.connect(self._look)
+        self._look()
+        give_size(self, 40, 26)
+
+    def _look(self) -> None:
+        self.say(self.channel.missing() if self.units.ticked() else LACKS["units"])
+
+    @classmethod
+    def ask(cls, parent: QWidget, units: Named) -> Asking | None:
+        """Ask; ``None`` if it was cancelled."""
+        dialog = cls(units, parent)
+        chosen = dialog.channel.told(Asking(dialog.units.ticked())) if dialog.asked() else None
+        dialog.deleteLater()
+        return chosen
 
 
 class AskForm(Form):
@@ -42,13 +97,14 @@ class AskForm(Form):
         self.silent = QCheckBox("写明：逾期未复视为无意见(&V)", self)
         self.papers = QCheckBox("出征求意见函、征求意见稿和各单位的反馈表(&P)", self)
         self.papers.setChecked(not issued)
+        self.channel = Channel(self)
         if issued:
-            for each in (self.closing, self.silent, self.papers):
+            for each in (self.closing, self.silent, self.papers, self.channel):
                 each.hide()
         else:
             self.form.addRow("回复截止(&D)", self.closing)
-            self.form.addRow("", self.silent)
-            self.form.addRow("", self.papers)
+            for each in (self.silent, self.papers, self.channel):
+                self.form.addRow("", each)
         self.units = TickList([(number, name, name) for number, name in units], "个单位", self)
         self.units.show_ticked(ticked)
         self.add_wide(self.units)
@@ -56,14 +112,16 @@ class AskForm(Form):
         self.silent.toggled.connect(self._look)
         self.closing.tick.toggled.connect(self._look)
         self.papers.toggled.connect(self._look)
+        self.channel.changed.connect(self._look)
         self._look()
-        give_size(self, 40, 30)
+        give_size(self, 42, 31)
 
     def _look(self) -> None:
         if not self._issued:
             self.accept_button.setText("发出(&G)" if self.papers.isChecked() else "登记发出(&G)")
+        self.channel.setEnabled(self.papers.isChecked())
         dated = self.closing.tick.isChecked()
-        missing = LACKS["units"] if not self.units.ticked() else ""
+        missing = LACKS["units"] if not self.units.ticked() else self.channel.missing()
         self.say(LACKS["silence_closing"] if self.silent.isChecked() and not dated else missing)
 
     def asking(self) -> Asking:
@@ -71,7 +129,8 @@ class AskForm(Form):
         closing = None if self._issued else self.closing.day()
         silent = self.silent.isChecked() and not self._issued
         words = self.means.currentText().strip(), self.doc_no.text().strip()
-        return Asking(self.units.ticked(), closing, silent, *words, papers=self.papers.isChecked())
+        chosen = Asking(self.units.ticked(), closing, silent, *words, papers=self.papers.isChecked())
+        return self.channel.told(chosen) if chosen.papers and not self._issued else chosen
 
     @classmethod
     def ask(

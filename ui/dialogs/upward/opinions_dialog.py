@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 
 from gongkai_desk.domain.cycle.opinions import Asking
 from gongkai_desk.domain.cycle.reviews import WaitingOpinion
@@ -25,12 +25,13 @@ from gongkai_desk.wording.opinions import ADOPTED, AGREES, LACKING, STANDS, cons
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.dialogs.base.records import RecordsDialog
-from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, Named, NoneForm, OpinionForm, OpinionOffer
+from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, Named, NoneForm, OpinionForm, OpinionOffer, RemindForm
 from ui.dialogs.upward.waiting_opinions import OpinionChoices, WaitingOpinionsDialog
 from ui.models.register_table import Entry, EntryColumn
 from ui.models.task_table import short_seq
 from ui.papers import Exports
 from ui.theme import Tone
+from ui.widgets.flow import flowing
 from ui.widgets.notices import button
 from ui.widgets.painting import Shape, ShapeKind
 
@@ -66,11 +67,12 @@ class OpinionActs:
     """What is done upon opinions: each act of a service, as the desk does it; ``collect(parent)``: from files.
 
     ``send(parent, asking)``: a round goes out with its papers; ``ask``: it is only entered. ``waiting()``: what came
-    back and waits; ``settle``: what was decided of it.
+    back and waits; ``settle``: what was decided of it. ``remind(parent, asking)``: those who have not answered.
     """
 
     ask: Callable[..., object]
     send: Callable[[QWidget, Asking], object]
+    remind: Callable[[QWidget, Asking], object]
     enter: Callable[..., object]
     enter_none: Callable[..., object]
     take_silence: Callable[..., object]
@@ -92,6 +94,7 @@ class OpinionsDialog(RecordsDialog):
         self._opinions: dict[int, Opinion] = {}
         self._replies: list[Reply] = []
         self.asker = button("发出征求意见…", self.ask_units, parent=self)
+        self.reminder = button("催复…", self.remind, parent=self)
         self.adder = button("登记意见…", self.add, parent=self)
         self.collector = button("从文件登记…", self.collect, parent=self)
         self.waiter = button("待定的…", self.settle, parent=self)
@@ -101,10 +104,9 @@ class OpinionsDialog(RecordsDialog):
         self.opener = button("打开复函", self.open_letter, parent=self)
         self.remover = button("删除意见", self.remove, parent=self)
         self.paper = button("采纳情况表 ▾", self._offer_formats, parent=self)
-        row = QHBoxLayout()
-        row.setSpacing(8)
         acts = (
             self.asker,
+            self.reminder,
             self.adder,
             self.collector,
             self.waiter,
@@ -113,12 +115,12 @@ class OpinionsDialog(RecordsDialog):
             self.answerer,
             self.opener,
         )
+        row, flow = flowing(parent=self)  # on a narrow screen they go on in a second line
         for each in acts:
-            row.addWidget(each)
-        row.addStretch(1)
+            flow.addWidget(each)
         column = self.layout()
         assert isinstance(column, QBoxLayout)
-        column.insertLayout(column.count() - 1, row)
+        column.insertWidget(column.count() - 1, row)
         self.acts.insertWidget(1, self.remover)
         self.drafts = QMenu(self)
         self.drafts.addAction("征求意见稿（Word）…").triggered.connect(self.export_draft)
@@ -199,6 +201,7 @@ class OpinionsDialog(RecordsDialog):
         self.waiter.setEnabled(writes)
         for each in (self.asker, self.adder, self.collector, self.none):
             each.setEnabled(writes)
+        self.reminder.setEnabled(bool(self._unanswered()))
         late = any(each.stand is Stand.OVERDUE and each.asked.silent_agrees for each in self._replies)
         self.silence.setEnabled(writes and late)
         self.answerer.setEnabled(writes and bool(chosen) and all(map(says_something, chosen)))
@@ -230,6 +233,18 @@ class OpinionsDialog(RecordsDialog):
         elif asking is not None:
             self._do(self._does.ask, self._plan.id, asking)
 
+    def _unanswered(self) -> Named:
+        waiting = (Stand.WAITING, Stand.OVERDUE)
+        return [(each.unit.id, each.unit.name) for each in self._replies if each.stand in waiting]
+
+    def remind(self) -> None:
+        """Write what those who have not answered are reminded with; of several selected ones only those."""
+        late, chosen = self._unanswered(), {self._unit_of(entry) for entry in self.selected()}
+        selected = [each for each in late if each[0] in chosen]
+        asking = RemindForm.ask(self, selected if len(selected) > 1 else late) if late else None
+        if asking is not None:
+            self._does.remind(self, asking)
+
     def add(self) -> None:
         """Enter an opinion of the selected unit, or another."""
         entry = next(iter(self.selected()), None)
@@ -260,7 +275,7 @@ class OpinionsDialog(RecordsDialog):
 
     def add_none(self) -> None:
         """Enter 无意见 of the selected units, or of all that have not answered."""
-        waiting: list[int] = [each.unit.id for each in self._replies if each.stand in (Stand.WAITING, Stand.OVERDUE)]
+        waiting = [number for number, _ in self._unanswered()]
         chosen = {self._unit_of(entry) for entry in self.selected()}
         selected = [number for number in waiting if number in chosen]
         asked = [(each.unit.id, each.unit.name) for each in self._replies if each.stand is not Stand.TOLD]
