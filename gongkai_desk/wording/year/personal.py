@@ -1,0 +1,62 @@
+"""Personal data in what leaves: how its kinds and places are called, what is said and asked of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from gongkai_desk.domain.year.personal import Found, PersonalKind
+
+KINDS: Final = {
+    PersonalKind.ID: "身份证号",
+    PersonalKind.PHONE: "手机号",
+    PersonalKind.CARD: "银行卡号",
+    PersonalKind.MAIL: "电子邮箱",
+    PersonalKind.ADDRESS: "家庭住址",
+    PersonalKind.APPLICANT: "申请人姓名",
+}
+
+HEADING: Final = "标题"
+SECTION_ROW: Final = "分组行"
+LETTER: Final = "邮件正文"
+SUBJECT: Final = "邮件主题"
+BANDS: Final = {
+    "title": "标题",
+    "annex": "附件标记",
+    "draft": "标题下",
+    "note": "标题下",
+    "line": "表头行",
+    "internal": "表头行",
+    "small": "表下注",
+    "heading": "表的标题",
+    "caption": "图的说明",
+    "part": "回执",
+    "cut": "裁切线",
+    "form_title": "标题",
+    "form_note": "标题下",
+    "head": "正文标题",
+    "subhead": "正文标题",
+    "body": "正文",
+    "signed": "落款",
+}
+"""What a line over, under or between tables is called, by the value of ``BandKind``."""
+
+
+def counted_kinds(found: Iterable[Found]) -> str:
+    """Return how many places of each kind there are: 身份证号1处、手机号3处."""
+    counts = Counter(dict.fromkeys(KINDS, 0))
+    for each in found:
+        counts[each.kind] += len(each.places)
+    return "、".join(f"{KINDS[kind]}{count}处" for kind, count in counts.items() if count)
+
+
+def told_line(found: Iterable[Found], covered: Iterable[Found]) -> str:
+    """Return the one line that the command line says: what was found, and what of it was covered."""
+    all_of, hidden = tuple(found), tuple(covered)
+    if not hidden:
+        return f"含个人信息：{counted_kinds(all_of)}，照原样写出；遮盖用 --personal mask"
+    if len(hidden) == len(all_of):
+        return f"含个人信息：{counted_kinds(all_of)}，已遮盖"
+    kept = [each for each in all_of if each not in hidden]
+    return f"含个人信息：{counted_kinds(hidden)}已遮盖，{counted_kinds(kept)}照原样写出"
