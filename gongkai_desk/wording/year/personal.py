@@ -21,6 +21,25 @@ HEADING: Final = "标题"
 SECTION_ROW: Final = "分组行"
 LETTER: Final = "邮件正文"
 SUBJECT: Final = "邮件主题"
+LETTER_PAPER: Final = "公文"
+NOTICE: Final = "报送通知"
+BREAKDOWN: Final = "任务分解表"
+PACKET_TABLES: Final = {
+    "plan": "要点",
+    "original": "原文件",
+    "unit": "单位",
+    "task": "任务",
+    "task_unit": "分工",
+    "doubt": "疑点",
+    "transition": "办理记录",
+    "quota_event": "数量登记",
+    "timed_case": "限时事项",
+    "report": "进展",
+    "evidence": "佐证材料",
+    "unit_state": "单位状态",
+    "spot_check": "抽查记录",
+}
+"""What a row of a packet is called, by its table; another is called by the table's own name."""
 BANDS: Final = {
     "title": "标题",
     "annex": "附件标记",

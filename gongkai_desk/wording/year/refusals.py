@@ -38,6 +38,8 @@ YEAR_LACKS = {  # what ``NotAllowed`` says is missing; part of ``wording.sentenc
     "found_faults": "没有查出问题的抽查记录可登记",
     "finished": "还没有登记整改完成",
     "recheck": "还没有复查，或复查没有通过",
+    "applicant_names": "其中写有依申请公开的申请人姓名，这种包不能遮盖；确需发出的写 --personal keep",
+    "personal_data": "其中有个人信息，请先改去或遮盖（--personal mask），确需照原样的写 --personal keep",
     "closed_entry": "已销号的整改事项请先重新打开",
 }
 
