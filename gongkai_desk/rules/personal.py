@@ -16,6 +16,8 @@ from gongkai_desk.domain.year.personal import NOTHING_KNOWN, Find, Key, Known, P
 
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # ０ → 0, ＠ → @, Ｘ → X
 _NARROW = str.maketrans(_WIDE | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | dict.fromkeys(map(ord, "\u3000\xa0"), " "))
+_WIDE_ONE = re.compile(r"[０-９Ａ-Ｚａ-ｚ＠－．＿＋‐-―−\u3000\xa0]")
+_MANY_DIGITS = re.compile(r"(?:\d[ \t\r\n-]{0,3}){11}")  # less is no number of a person
 _GAP = r"[ \t\r\n-]{0,3}"  # 110105 19491231 002X, and a number that a line end parts
 _GAPS = re.compile(r"[ \t\r\n-]+")
 _FREE, _CLOSED = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
@@ -54,7 +56,7 @@ _HOMES = (
 _LONGEST_HOME = 44  # characters before a door in which its address begins
 _LIVES = re.compile(r".*(?:位于|居住|住在|家住|住|在|到)")
 _HOME_SAID = re.compile(
-    r"(?:(?:家庭住址|家庭地址|户籍地址|户籍所在地|居住地址|现住址|住址)\s?:|家住)\s?([^\s,。;、():]{6,40})"
+    r"(?:(?:家庭住址|家庭地址|户籍地址|户籍所在地|居住地址|现住址|住址)\s?[:：]|家住)\s?([^\s,，。;；、()（）:：]{6,40})"
 )
 _WORKPLACE = re.compile(r"政府|中心|大厦|大楼|机关|委员会|局|厅|馆|公司|学校|医院|银行|法院|服务|窗口|办公")
 
@@ -69,10 +71,10 @@ def finds(text: str, known: Known = NOTHING_KNOWN) -> tuple[Find, ...]:
     Landlines are an office's own, mailboxes of 政府 (.gov.cn) too. Homes are told cautiously: with 室 or 户 behind a
     house's number, with 组 and 号 behind a village, or where a word says that it is one.
     """
-    plain = text.translate(_NARROW)
+    plain = text.translate(_NARROW) if _WIDE_ONE.search(text) else text
     found: list[Find] = []
     taken: list[tuple[int, int]] = []
-    for finder in _FINDERS:
+    for finder in _finders_of(plain):
         for kind, start, end in finder(plain):
             one = Find(kind, start, end, text[start:end], _value(kind, plain[start:end]))
             if any(start < last and first < end for first, last in taken):
@@ -149,7 +151,9 @@ def _is_credit_code(text: str, start: int) -> bool:
 
 
 def _in_url(text: str, start: int) -> bool:
-    return any(match.start() <= start < match.end() for match in _URL.finditer(text))
+    return ("://" in text or "www." in text) and any(
+        match.start() <= start < match.end() for match in _URL.finditer(text)
+    )
 
 
 def _phones(text: str) -> _Spans:
@@ -189,14 +193,14 @@ def is_luhn(digits: str) -> bool:
 
 
 def _mails(text: str) -> _Spans:
-    for match in _MAIL.finditer(text) if "@" in text else ():
+    for match in _MAIL.finditer(text):
         if not match[0].lower().endswith(".gov.cn"):
             yield PersonalKind.MAIL, *match.span()
 
 
 def _homes(text: str) -> _Spans:
     for match in _HOME_SAID.finditer(text):
-        if ":" in match[0] or any(map(str.isdigit, match[1])):
+        if ":" in match[0] or "：" in match[0] or any(map(str.isdigit, match[1])):
             yield PersonalKind.ADDRESS, *match.span(1)
     for door in _DOORS.finditer(text):
         yield from _home_before(text, door.end())
@@ -213,7 +217,14 @@ def _home_before(text: str, end: int) -> _Spans:
             return
 
 
-_FINDERS: tuple[Callable[[str], _Spans], ...] = (_mails, _ids, _cards, _phones, _homes)
+def _finders_of(text: str) -> Iterator[Callable[[str], _Spans]]:
+    """Yield what may find something in a text, the surest first; most texts of a paper carry nothing."""
+    if "@" in text:
+        yield _mails
+    if _MANY_DIGITS.search(text):
+        yield from (_ids, _cards, _phones)
+    if any(word in text for word in "室户组住址籍"):
+        yield _homes
 
 
 def _names(text: str, applicants: Collection[str]) -> Iterator[tuple[int, int]]:

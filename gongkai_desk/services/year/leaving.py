@@ -27,9 +27,13 @@ from gongkai_desk.papers.opinions import opinion_form
 from gongkai_desk.papers.slips import slips as slips_paper
 from gongkai_desk.papers.unit_sheet import unit_book
 from gongkai_desk.papers.year.correction import CorrectionLetter, correction_lists, correction_values
+from gongkai_desk.progress import Progress, silent
+from gongkai_desk.reading import child
+from gongkai_desk.reading.document import Grid
+from gongkai_desk.reading.read import read_document
 from gongkai_desk.standing.cycle.asking import AskingOut
 from gongkai_desk.standing.cycle.books import Outgoing
-from gongkai_desk.wording.year.personal import BREAKDOWN, LETTER_PAPER, NOTICE, PACKET_TABLES
+from gongkai_desk.wording.year.personal import BREAKDOWN, LETTER_PAPER, NOTICE, PACKET_TABLES, PAGE
 
 # ---- templates
 
@@ -97,6 +101,22 @@ def packet_texts(of: OutgoingPacket) -> Iterator[Placed]:
         name = PACKET_TABLES.get(table, table)
         for number, row in rows.items():
             yield from ((f"{name}{number}", text) for text in row.values() if isinstance(text, str))
+
+
+def file_texts(path: Path, progress: Progress = silent) -> tuple[Placed, ...]:
+    """Return the texts of a file whose paper is not known here (a frozen copy, a form that was filled in), read anew.
+
+    Raises:
+        InputError: it cannot be read, so nothing is known of it.
+        Cancelled: by ``progress``.
+    """
+    document = child.run(read_document, path, progress=progress)
+    found: list[Placed] = []
+    for page in document.pages:
+        for item in page.items:
+            texts = (cell.text for row in item.rows for cell in row if cell) if isinstance(item, Grid) else (item.text,)
+            found += ((PAGE.format(file=path.name, page=page.number), text) for text in texts)
+    return tuple(found)
 
 
 def _called(name: str, texts: Iterable[Placed]) -> Iterator[Placed]:

@@ -22,6 +22,7 @@ SECTION_ROW: Final = "分组行"
 LETTER: Final = "邮件正文"
 SUBJECT: Final = "邮件主题"
 LETTER_PAPER: Final = "公文"
+PAGE: Final = "《{file}》第{page}页"
 NOTICE: Final = "报送通知"
 BREAKDOWN: Final = "任务分解表"
 PACKET_TABLES: Final = {
@@ -79,3 +80,28 @@ def told_line(found: Iterable[Found], covered: Iterable[Found]) -> str:
         return f"含个人信息：{counted_kinds(all_of)}，已遮盖"
     kept = [each for each in all_of if each not in hidden]
     return f"含个人信息：{counted_kinds(hidden)}已遮盖，{counted_kinds(kept)}照原样写出"
+
+
+# ---- the window
+
+HOW_TO_COVER: Final = (
+    "打勾的用 * 遮盖，同一内容在各处一并遮盖；手机号、邮箱没有预先打勾，请看一看。只管这一次，台账里的原文不变。"
+)
+LETTER_HAS: Final = "主题或正文里有{kinds}。请改去；确需照原样发的，再按一次“生成邮件草稿”。"
+COVERED_NAME: Final = "{name}（已遮盖个人信息）"
+SCANNING: Final = "正在核对个人信息"
+FROZEN: Final = "这个文件已经生成或已经定稿，不能遮盖：确认原样发出，或取消后改好再发。"
+NOT_TO_COVER: Final = "这种材料要原样交回合并，不能遮盖：确认原样发出，或取消后先在台账里改去。"
+MORE_PLACES: Final = "另有 {count} 处。"
+
+
+def found_heading(found: Iterable[Found]) -> str:
+    """Return what the window says of what was found."""
+    return f"要发出的内容里查到个人信息：{counted_kinds(found)}。"
+
+
+def found_line(each: Found) -> str:
+    """Return a find as a line of a list: its kind, itself, where it stands."""
+    more = f"等{len(each.places)}处" if len(each.places) > 1 else ""
+    shown = " ".join(each.shown.split())
+    return f"{KINDS[each.kind]}　{shown}　（{each.places[0].where}{more}）"
