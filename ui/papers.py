@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gongkai_desk.domain.papers import BreakdownPaper, LedgerPaper
 from gongkai_desk.domain.sheet import PaperFormat
-from gongkai_desk.errors import DeskError, TargetInUse
+from gongkai_desk.domain.year.personal import NO_MASK, Mask
+from gongkai_desk.errors import DeskError, InputError, TargetInUse
 from gongkai_desk.papers.listed import FORMAT_WORDS, LEDGER, PaperKind
+from gongkai_desk.paths import free_name
 from gongkai_desk.progress import Progress
 from gongkai_desk.standing import papers
 from gongkai_desk.wording.sentences import error_sentence
+from gongkai_desk.wording.year.personal import COVERED_NAME, SCANNING
 from ui.desk import Desk
 from ui.dialogs.base.ask import choose, choose_one, run_waiting, tell
 
@@ -32,13 +35,15 @@ if TYPE_CHECKING:
     from ui.dialogs.tasks.paper_options import LedgerAsked
 
 
-def paper_work(kind: PaperKind, facts: object, format: PaperFormat, path: Path) -> Callable[..., Any]:
-    """Return the job that writes a paper of what it is made of."""
-    return partial(_write, kind, facts, format, path)
+def paper_work(
+    kind: PaperKind, facts: object, format: PaperFormat, path: Path, mask: Mask = NO_MASK
+) -> Callable[..., Any]:
+    """Return the job that writes a paper of what it is made of, covered as ``mask`` says."""
+    return partial(_write, kind, facts, format, path, mask)
 
 
-def _write(kind: PaperKind, facts: object, format: PaperFormat, path: Path, progress: Progress) -> None:
-    papers.write_kind(kind, facts, path, format, progress, pen=pen)
+def _write(kind: PaperKind, facts: object, format: PaperFormat, path: Path, mask: Mask, progress: Progress) -> None:
+    papers.write_kind(kind, facts, path, format, progress, pen=pen, mask=mask)
 
 
 def pen(pages: PrintedPaper, path: Path, progress: Progress) -> None:
@@ -115,6 +120,21 @@ def _guarded(facts: object) -> str:
     return "征求意见稿" if getattr(facts, "draft", False) else "内部资料" if getattr(facts, "internal", False) else ""
 
 
+class _Of(NamedTuple):
+    """Of what a paper was made; without a kind it is known that it was looked at."""
+
+    kind: PaperKind | None = None
+    facts: object = None
+    format: PaperFormat = PaperFormat.DOCX
+
+
+_LOOKED = _Of()
+
+
+def _paper_to(kind: PaperKind, facts: object, format: PaperFormat, mask: Mask, path: Path) -> Callable[..., Any]:
+    return paper_work(kind, facts, format, path, mask)
+
+
 class Exports(QObject):
     """Asks where to, writes in the pool, and offers what comes next."""
 
@@ -126,6 +146,7 @@ class Exports(QObject):
         self._again: Callable[[], None] | None = None
         self._guarded = ""  # how the last paper is marked that goes by mail only if a person says so
         self._what = "table"  # its kind in the 报送登记
+        self._of: _Of | None = None  # what it was made of
         self.setups: dict[tuple[str, ...], PrintSetup] = {}  # how each paper was set up for print the last time
 
     def paper(
@@ -134,14 +155,33 @@ class Exports(QObject):
         facts: object,
         format: PaperFormat,
         again: Callable[[], None] | None = None,
+        *,
+        mask: Mask | None = None,
     ) -> None:
-        """Ask where to, and write a paper; ``again`` when the target is held and another name is wanted."""
+        """Ask where to, and write a paper; ``again`` when the target is held and another name is wanted.
+
+        One that leaves is looked at for personal data first, unless ``mask`` tells that somebody did; a working paper
+        when it goes by mail.
+        """
         from gongkai_desk.papers.making import file_name
 
-        work = partial(paper_work, kind, facts, format)
-        retry = again or partial(self.paper, kind, facts, format)
-        self.write(f"导出{kind.title}", file_name(kind, facts), format, work, retry)
+        if kind.leaves and mask is None:
+            mask = self._looked(kind, facts)
+            if mask is None:
+                return
+        work = partial(_paper_to, kind, facts, format, mask or NO_MASK)
+        retry = partial(self.paper, kind, facts, format, again, mask=mask)
+        self.write(f"导出{kind.title}", file_name(kind, facts), format, work, retry if kind.leaves else again or retry)
         self._guarded, self._what = _guarded(facts), "ledger" if kind is LEDGER else "table"
+        self._of = _Of(kind, facts, format)
+
+    def _looked(self, kind: PaperKind, facts: object) -> Mask | None:
+        """Return what is to be covered in a paper; ``None``: a person would rather not send it."""
+        from gongkai_desk.papers.leaving import texts_of
+        from gongkai_desk.papers.making import make_paper
+        from ui.looking import looked_over
+
+        return looked_over(self._desk, self._window, texts_of(make_paper(kind, facts)))
 
     def write(
         self,
@@ -152,9 +192,13 @@ class Exports(QObject):
         again: Callable[[], None],
         *,
         folder: Path | None = None,
+        looked: bool = False,
     ) -> None:
-        """Ask for a target, first in ``folder`` or where the last paper went, and have ``work(path)`` write it."""
-        self._guarded, self._what = "", "table"
+        """Ask for a target, first in ``folder`` or where the last paper went, and have ``work(path)`` write it.
+
+        ``looked``: it was looked at for personal data.
+        """
+        self._guarded, self._what, self._of = "", "table", _LOOKED if looked else None
         path = self.target(title, name, kind, folder)
         if path is not None:
             self._write(work(path), path, again)
@@ -182,13 +226,29 @@ class Exports(QObject):
         if self._target is not None and Written.show_for(self._window, self._target):
             marked = self._guarded
             if not marked or choose(self._window, "生成邮件草稿", _CHANNEL.format(marked), "可以用邮件发"):
-                self.mail(self._target, what=self._what)
+                self._mail_written(self._target)
 
-    def mail(self, path: Path, *more: Path, what: str = "table", known: bool = False) -> None:
+    def _mail_written(self, path: Path) -> None:
+        """Draft a mail with the paper that was written last, covered first where a person wants it."""
+        of, what = self._of, self._what
+        if of is None:
+            self.mail(path, what=what)
+            return
+        mask = NO_MASK if of.kind is None or of.kind.leaves else self._looked(of.kind, of.facts)
+        if mask is not None and mask.hidden and of.kind is not None:
+            Covering(self, path, what, partial(_paper_to, of.kind, of.facts, of.format, mask)).begin()
+        elif mask is not None:
+            self.mail(path, what=what, looked=True)
+
+    def mail(self, path: Path, *more: Path, what: str = "table", known: bool = False, looked: bool = False) -> None:
         """Draft a mail that brings papers; to a superior it is offered for the 报送登记, with a frozen copy.
 
-        ``what``: its kind there (``Submission``); ``known``: it stands there already.
+        ``what``: its kind there (``Submission``); ``known``: it stands there already. Files that nobody looked at for
+        personal data (``looked``) are read for it first.
         """
+        if not looked:
+            Reading(self, path, more, partial(self.mail, path, *more, what=what, known=known, looked=True)).begin()
+            return
         from ui.dialogs.base.written import draft_mail
 
         above = draft_mail(self._desk, self._window, path, *more) or ()
@@ -200,6 +260,22 @@ class Exports(QObject):
                 new = Submission(what, self._desk.today, path.stem, superior_id, means="邮件")
                 self._desk.do(submit, new, path)
 
+    def run(
+        self, work: Callable[..., Any], text: str, done: Callable[[Any], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Do a part of an export in a job."""
+        run_waiting(self._desk.jobs, work, text, self._window, done, failed)
+
+    def tell(self, title: str, text: str) -> None:
+        """Say one thing over the window."""
+        tell(self._window, title, text)
+
+    def may_go(self, texts: Sequence[tuple[str, str]]) -> bool:
+        """Ask about the personal data in files that cannot be covered any more; tell whether they may go."""
+        from ui.looking import looked_over
+
+        return looked_over(self._desk, self._window, texts, covers=False) is not None
+
     @Slot(object)
     def _failed(self, error: Exception) -> None:
         """Offer another name where the target is held; other refusals are said, bugs go to the error hook."""
@@ -210,3 +286,66 @@ class Exports(QObject):
                 self._again()
         elif not isinstance(error, TargetInUse):
             tell(self._window, "导出", error_sentence(error))
+
+
+class Covering(QObject):
+    """A copy of a paper with what a person chose covered, written beside it by a job; the mail brings the copy."""
+
+    def __init__(self, exports: Exports, path: Path, what: str, work: Callable[[Path], Callable[..., Any]]) -> None:
+        super().__init__(exports)
+        self._exports, self._what, self._work = exports, what, work
+        self._copy = free_name(path.with_stem(COVERED_NAME.format(name=path.stem)))
+
+    def begin(self) -> None:
+        """Write the copy."""
+        self._exports.run(self._work(self._copy), f"正在生成《{self._copy.name}》", self._written, self._failed)
+
+    @Slot(object)
+    def _written(self, result: object) -> None:
+        self.deleteLater()
+        self._exports.mail(self._copy, what=self._what, looked=True)
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self.deleteLater()
+        if not isinstance(error, DeskError):
+            raise error
+        self._exports.tell("生成邮件草稿", error_sentence(error))
+
+
+class Reading(QObject):
+    """Files on their way into a mail, read by a job for the personal data in them; ``go_on`` if they may go."""
+
+    def __init__(self, exports: Exports, path: Path, more: Sequence[Path], go_on: Callable[[], None]) -> None:
+        super().__init__(exports)
+        self._exports, self._paths, self._go_on = exports, (path, *more), go_on
+
+    def begin(self) -> None:
+        """Read them."""
+        self._exports.run(partial(_texts, self._paths), SCANNING, self._read, self._failed)
+
+    @Slot(object)
+    def _read(self, texts: Sequence[tuple[str, str]]) -> None:
+        self.deleteLater()
+        if self._exports.may_go(texts):
+            self._go_on()
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self.deleteLater()
+        if not isinstance(error, DeskError):
+            raise error
+        self._exports.tell("生成邮件草稿", error_sentence(error))
+
+
+def _texts(paths: Sequence[Path], progress: Progress) -> list[tuple[str, str]]:
+    """Return the texts of files; one that cannot be read says nothing (a picture of a page, an old format)."""
+    from gongkai_desk.services.year.leaving import file_texts
+
+    found: list[tuple[str, str]] = []
+    for path in paths:
+        try:
+            found += file_texts(path, progress)
+        except InputError:
+            continue
+    return found

@@ -11,10 +11,12 @@ from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.cli.parse import named_as_given
+from gongkai_desk.cli.year.personal import add_personal, looked_at
 from gongkai_desk.domain.cycle.packets import Conflict, PacketOrder, Row, Side
 from gongkai_desk.errors import BadPacket, Unreadable
 from gongkai_desk.services import packets
 from gongkai_desk.services.packets import Review
+from gongkai_desk.services.year.leaving import packet_texts
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.packets import OLDER, SENT, SENT_BACK, conflict_line, counts, left_line, merge_line
 
@@ -35,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
         help="只要这些单位的任务",
     )
     make_it.add_argument("--peer", type=words, default="", metavar="姓名", help="发给谁，记入登记")
+    add_personal(make_it, covers=False)
     make_it.set_defaults(run=make, units_before_out=True)
     open_it = acts.add_parser("open", help="把收到的包放成一个台账库", allow_abbrev=False)
     open_it.add_argument("file", type=Path, metavar="FILE", help="分工录入包（.gkpack）")
@@ -63,8 +66,10 @@ def make(args: argparse.Namespace, session: Session) -> int:
     with library_for_writing(args.library, session.who) as library:
         order = PacketOrder(args.plan, tuple(args.unit), args.peer)
         of = packets.drafted(library, session.by, order)
+        look = looked_at(library, args, packet_texts(of), covers=False)
         packets.make(library, session.by, of, lambda: packets.write(of, session.by, library.folder, args.file))
-    said = {"outcome": "ok", "file": str(args.file), "code": of.code, "tasks": of.tasks}
+    look.tell()
+    said = {"outcome": "ok", "file": str(args.file), "code": of.code, "tasks": of.tasks, **look.told}
     return _say(args, said, SENT.format(count=of.tasks, file=args.file))
 
 

@@ -13,6 +13,7 @@ from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.cli.rounds import add_sheet_arguments, export_unit_sheets
+from gongkai_desk.cli.year.personal import add_personal, looked_at, looked_at_paper
 from gongkai_desk.domain.papers import LedgerChoice, PaperLook
 from gongkai_desk.domain.sheet import (
     LEDGER_OPTIONS,
@@ -29,6 +30,7 @@ from gongkai_desk.papers.listed import PAPERS, PaperKind, Source, paper_kind
 from gongkai_desk.progress import Progress
 from gongkai_desk.rules.light.cycles import period_days
 from gongkai_desk.services import slips
+from gongkai_desk.services.year.leaving import slip_texts
 from gongkai_desk.standing import due_slips
 from gongkai_desk.standing.papers import PaperOrder, Scope, packet, paper_facts, write_kind, write_packet
 from gongkai_desk.wording.sentences import missing_fonts_sentence
@@ -121,11 +123,13 @@ def _write_slips(args: argparse.Namespace, session: Session) -> None:
     with opened as library:
         kinds = SLIP_KINDS[args.kind]
         found = due_slips.due_slips(library, kinds, today=session.today, plan_id=args.plan, unit=args.unit)
-        write = partial(slips.write_slips, args.out)
+        look = looked_at(library, args, slip_texts(found))
+        write = partial(slips.write_slips, args.out, mask=look.mask)
         if args.no_number:
             write(found)
         else:
             slips.issue(library, session.by, found, write=write)
+    look.tell()
 
 
 def _refuse_slip_format(args: argparse.Namespace) -> None:
@@ -179,6 +183,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     _packet_arguments(parser)
     upward.add_filing_arguments(parser)
     add_sheet_arguments(parser)
+    add_personal(parser)
     add_library(parser)
     parser.set_defaults(run=run, refuse_usage=parser.error, units_before_out=True)
 
@@ -194,8 +199,10 @@ def run(args: argparse.Namespace, session: Session) -> int:
     pen = Pen(session)
     with library_for_reading(args.library) as library:
         facts = paper_facts(library, kind, _order(args, session))
-        write_kind(kind, facts, args.out, format, pen=pen)
+        look = looked_at_paper(library, args, kind, facts)
+        write_kind(kind, facts, args.out, format, pen=pen, mask=look.mask)
     pen.tell_missing()
+    look.tell()
     print(args.out)
     return 0
 

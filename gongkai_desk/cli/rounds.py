@@ -11,12 +11,15 @@ from typing import Any
 from gongkai_desk.cli.arguments import day
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import library_for_reading, library_for_writing
+from gongkai_desk.cli.year.personal import looked_at
 from gongkai_desk.domain.cycle.books import SendOrder
 from gongkai_desk.domain.cycle.opinions import Asking
 from gongkai_desk.services import asking, dispatching
 from gongkai_desk.services.collecting import settling
 from gongkai_desk.services.dispatching import Sent
 from gongkai_desk.standing.cycle.asking import AskingOut, asking_out, reminding_out
+from gongkai_desk.services.year.leaving import batch_texts, round_texts
+from gongkai_desk.standing.cycle.asking import AskingOut, asking_out
 from gongkai_desk.standing.cycle.books import Outgoing, outgoing
 from gongkai_desk.standing.cycle.owed import span_of, usual_closing, usual_period
 from gongkai_desk.standing.cycle.returns import Returned, returns
@@ -60,18 +63,22 @@ def export_unit_sheets(args: argparse.Namespace, session: Session) -> int:
     if args.dry_run:
         with library_for_reading(args.library) as library:
             of = outgoing(library, _order(args, session, library), session.today)
-        _tell(args, _result(of, args, None))
+            look = looked_at(library, args, batch_texts(of))
+        look.tell()
+        _tell(args, _result(of, args, None) | look.told)
         return 0
     with library_for_writing(args.library, session.who) as library:
         of = outgoing(library, _order(args, session, library), session.today)
-        staged = dispatching.stage(args.out, of)
+        look = looked_at(library, args, batch_texts(of))
+        staged = dispatching.stage(args.out, of, mask=look.mask)
         try:
             _, sent = dispatching.send(library, session.by, staged)
         finally:
             staged.discard()
     for note in sent_notes(of.without_mail, len(of.open_tasks), len(of.partly_open), staged.unknown):
         print(f"提示：{note}", file=sys.stderr)
-    _tell(args, _result(of, args, sent))
+    look.tell()
+    _tell(args, _result(of, args, sent) | look.told)
     return 0
 
 
@@ -87,8 +94,15 @@ def _export_opinion_forms(args: argparse.Namespace, session: Session) -> int:
         of = _asking_of(library, args, session)
         if args.dry_run:
             _tell(args, _asked(of, args))
+        wanted = tuple(units.find_unit(library, each).id for each in args.units or ())
+        order = Asking(wanted, args.closing, silent_agrees=args.silent_agrees, doc_no=args.number)
+        of = asking_out(library, args.plan, order, session.today)
+        look = looked_at(library, args, round_texts(of))
+        if args.dry_run:
+            look.tell()
+            _tell(args, _asked(of, args, None) | look.told)
             return 0
-        staged = asking.stage(args.out, of)
+        staged = asking.stage(args.out, of, mask=look.mask)
         try:
             if of.again:
                 told = _asked(of, args, staged.place(of))
@@ -100,6 +114,8 @@ def _export_opinion_forms(args: argparse.Namespace, session: Session) -> int:
     for note in sent_notes(of.without_mail, 0, 0, staged.unknown):
         print(f"提示：{note}", file=sys.stderr)
     _tell(args, told)
+    look.tell()
+    _tell(args, _asked(of, args, sent) | look.told)
     return 0
 
 

@@ -7,10 +7,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from gongkai_desk.cli.opened import library_for_reading, library_for_writing
+from gongkai_desk.cli.year.personal import looked_at
 from gongkai_desk.domain.cycle.upward import Filing
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.papers.letters import LetterForm, lacks
 from gongkai_desk.services import upward
+from gongkai_desk.services.year.leaving import filing_texts
 from gongkai_desk.standing.cycle.upward import FilingOrder, enclosed, filing_duties, filing_letter, letter_template
 from gongkai_desk.store.entries.upward import superiors
 from gongkai_desk.wording.upward import filing_notes
@@ -42,11 +44,13 @@ def export_filing(args: argparse.Namespace, session: Session) -> int:
         if args.register and (missing := lacks(letter)):
             raise NotAllowed(library=str(library.folder), lacks=missing)
         template, table = letter_template(library, order.form), enclosed(library, args.plan)
-        written = upward.write_filing(letter, template, args.out, table)
+        look = looked_at(library, args, filing_texts(letter, table))
+        written = upward.write_filing(letter, template, args.out, table, mask=look.mask)
         if args.register:
             _register(library, session, args.plan, order, written)
     for note in filing_notes(written.lacks, written.unknown, written.requests):
         print(note, file=sys.stderr)
+    look.tell()
     print(written.letter, written.table, sep="\n")
     return 0
 

@@ -42,7 +42,8 @@ class PaperKind(NamedTuple):
     """One kind of paper.
 
     ``name`` is what the command line calls it, ``letter`` its key in the menu. ``asks``: what it is to hold is asked
-    for first. ``making`` knows who makes it.
+    for first. ``making`` knows who makes it. ``leaves``: it is made to go out of the house, so it is looked at for
+    personal data before it is written (a working paper only when it goes by mail).
     """
 
     name: str
@@ -53,6 +54,7 @@ class PaperKind(NamedTuple):
     letter: str = ""
     tip: str = ""
     asks: bool = False
+    leaves: bool = False
 
 
 BREAKDOWN = PaperKind("breakdown", "任务分解表", EVERY, Source.PLAN, Place.REPORTS, "B", asks=True)
@@ -60,8 +62,8 @@ LEDGER = PaperKind("ledger", "台账", EVERY, Source.LEDGER, Place.REPORTS, "L",
 CARDS = PaperKind("card", "任务卡", (DOCX, PDF), Source.TASKS, Place.TASK, tip="选中的任务，一事一卡")
 CHASE_LIST = PaperKind("chase-list", "催办名单", EVERY, Source.CHASE_LIST)
 REGISTER = PaperKind("chase-register", "催办文书编号登记簿", EVERY, Source.REGISTER)
-OPINIONS = PaperKind("opinions", "意见采纳情况表", EVERY, Source.OPINIONS)
-OPINION_FORM = PaperKind("opinion-form", "意见反馈表", EVERY, Source.PLAN)
+OPINIONS = PaperKind("opinions", "意见采纳情况表", EVERY, Source.OPINIONS, leaves=True)
+OPINION_FORM = PaperKind("opinion-form", "意见反馈表", EVERY, Source.PLAN, leaves=True)
 SLIPS = PaperKind("chase", "催办单、提示单或三色督办单", (DOCX,))
 EVIDENCE = PaperKind("evidence", "佐证材料清单")
 CALENDAR = PaperKind("calendar", "全年日历")
@@ -72,7 +74,7 @@ ANNUAL_COMPARED = PaperKind("annual-compare", "年报数据与上年对比")
 CHECK_SHEET = PaperKind("check-sheet", "抽查表")
 FINDINGS = PaperKind("findings", "核对问题清单")
 LOOKBACK = PaperKind("lookback", "逐项核查核销表")
-LOOKBACK_REPORT = PaperKind("lookback-report", "回头看报告", (DOCX, PDF))
+LOOKBACK_REPORT = PaperKind("lookback-report", "回头看报告", (DOCX, PDF), leaves=True)
 RECTIFICATION = PaperKind("rectification", "整改台账")
 PROGRESS_TABLE = PaperKind("progress-table", "进展情况表")
 PROGRESS_REPORT = PaperKind("report", "进展情况报告", (DOCX, PDF))
@@ -83,8 +85,8 @@ HANDOVER = PaperKind("handover", "工作交接清单", (DOCX, PDF))
 SEEN = PaperKind("seen", "当前表格")
 ASSESSMENT = PaperKind("assessment-table", "考核汇总表")
 DEDUCTIONS = PaperKind("assessment-ledger", "考核扣分台账")
-SCORE_SHEET = PaperKind("assessment-sheet", "考核评分表")
-FEEDBACK = PaperKind("assessment-feedback", "考核反馈问题清单")
+SCORE_SHEET = PaperKind("assessment-sheet", "考核评分表", leaves=True)
+FEEDBACK = PaperKind("assessment-feedback", "考核反馈问题清单", leaves=True)
 SCHEME = PaperKind("assessment-scheme", "考核指标及评分标准")
 
 PAPERS: tuple[PaperKind, ...] = (

@@ -10,18 +10,21 @@ from pathlib import Path
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.exchange.mail import Letter, mailboxes_of, write_drafts, write_words
+from gongkai_desk.domain.year.personal import NO_MASK, Mask
 from gongkai_desk.export import excel, word
 from gongkai_desk.export.bands import title_lines
 from gongkai_desk.export.cell_styles import Styles
 from gongkai_desk.export.templates import Filling, write_filled
 from gongkai_desk.page.measures import FIGURES, PORTRAIT, points
 from gongkai_desk.papers.asking_letter import asking_values
+from gongkai_desk.papers.leaving import mask_paper
 from gongkai_desk.papers.ledger import breakdown
 from gongkai_desk.papers.notice import recipients_list, words_to_copy
 from gongkai_desk.papers.opinions import opinion_form
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.services.dispatching import Sent
 from gongkai_desk.services.staging import Staged, Written, staged
+from gongkai_desk.services.year.leaving import masked_filling
 from gongkai_desk.standing.cycle.asking import AskingOut
 from gongkai_desk.store.entries import dispatches, upward
 from gongkai_desk.store.library import Library
@@ -74,6 +77,21 @@ def _drafts(of: AskingOut, folder: Path) -> dict[str, Letter]:
 
 def _annex_name(of: AskingOut) -> str:
     return f"附件1 征求意见稿（{of.batch}）.docx"
+def stage(folder: Path, of: AskingOut, progress: Progress = silent, *, mask: Mask = NO_MASK) -> Staged[AskingOut]:
+    """Write the papers of a round into a folder of their own inside ``folder``; raises as ``staging.staged``."""
+    return staged(folder, "征求意见", of, partial(_write, of, progress, mask))
+
+
+def _write(of: AskingOut, progress: Progress, mask: Mask, folder: Path) -> Written:
+    for place, parcel in enumerate(of.parcels):
+        progress(Stage.WRITING, place, len(of.parcels))
+        excel.write(mask_paper(opinion_form(of.paper, parcel.asked), mask), folder / parcel.file_name)
+    table = mask_paper(breakdown(replace(of.paper, annex="附件1")), mask)
+    word.write(table, folder / f"附件1 征求意见稿（{of.batch}）.docx")
+    lines = title_lines(of.letter.title, points(PORTRAIT.area_width) / FIGURES.title_size)
+    values = asking_values(of.letter) | {"标题": "\n".join(lines)}
+    filling = masked_filling(Filling(values), mask)
+    return Written(unknown=write_filled(of.template, filling, folder / letter_name(of)))
 
 
 def letter_name(of: AskingOut) -> str:

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from gongkai_desk.domain.cycle.books import Leave, UnitBook
 from gongkai_desk.domain.cycle.rounds import ClosingMove, Dispatch, DispatchKind, DispatchUnit, SentRow
 from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.year.personal import NO_MASK, Mask
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.exchange.mail import Letter, mailboxes_of, write_drafts, write_words
 from gongkai_desk.export import excel, word
@@ -19,12 +20,14 @@ from gongkai_desk.export.bands import title_lines
 from gongkai_desk.export.cell_styles import Styles
 from gongkai_desk.export.templates import Filling, write_filled
 from gongkai_desk.page.measures import FIGURES, PORTRAIT, points
+from gongkai_desk.papers.leaving import mask_paper
 from gongkai_desk.papers.ledger import breakdown
 from gongkai_desk.papers.notice import message, notice_values, recipients_list, subject, words_to_copy
 from gongkai_desk.papers.unit_sheet import unit_book
 from gongkai_desk.paths import written_whole
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.services.staging import Staged, Written, staged
+from gongkai_desk.services.year.leaving import masked_filling
 from gongkai_desk.standing.cycle.books import Outgoing, Parcel, file_part
 from gongkai_desk.store.entries import dispatches, upward
 from gongkai_desk.store.journal import Step
@@ -32,15 +35,17 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import work
 
 
-def stage(folder: Path, of: Outgoing, progress: Progress = silent) -> Staged[Outgoing]:
+def stage(folder: Path, of: Outgoing, progress: Progress = silent, *, mask: Mask = NO_MASK) -> Staged[Outgoing]:
     """Write the papers of a batch into a folder of their own inside ``folder``; needs no library.
+
+    ``mask``: what is covered in them (``services.year.leaving.batch_texts`` is what to look at before).
 
     Raises:
         NotAllowed: ``folder`` is a part of a library.
         NoPermission, DiskFull: it cannot be written.
         Cancelled: by ``progress``; nothing is left behind.
     """
-    return staged(folder, "填报表", of, partial(_write_papers, of=of, progress=progress))
+    return staged(folder, "填报表", of, partial(_write_papers, of=of, progress=progress, mask=mask))
 
 
 def _write_papers(folder: Path, of: Outgoing, progress: Progress) -> Written:
@@ -50,6 +55,13 @@ def _write_papers(folder: Path, of: Outgoing, progress: Progress) -> Written:
         excel.write(unit_book(parcel.book), folder / parcel.file_name, styles=styles)
     unknown = _write_notice(folder / notice_name(of), of)
     word.write(breakdown(replace(of.breakdown, annex="附件1")), folder / f"附件1 任务分解表（{of.batch}）.docx")
+def _write_papers(folder: Path, of: Outgoing, progress: Progress, mask: Mask) -> Written:
+    for index, parcel in enumerate(of.parcels):
+        progress(Stage.WRITING, index, len(of.parcels))
+        excel.write(mask_paper(unit_book(parcel.book), mask), folder / parcel.file_name)
+    unknown = _write_notice(folder / notice_name(of), of, mask)
+    table = mask_paper(breakdown(replace(of.breakdown, annex="附件1")), mask)
+    word.write(table, folder / f"附件1 任务分解表（{of.batch}）.docx")
     excel.write(recipients_list(f"{of.period}填报表下发清单", of.recipients()), folder / f"下发清单（{of.batch}）.xlsx")
     if of.worded:
         write_words(folder / f"可复制的通知文字（{of.batch}）.txt", words_to_copy(of.recipients()))
@@ -61,11 +73,11 @@ def _write_papers(folder: Path, of: Outgoing, progress: Progress) -> Written:
     return Written(unknown=unknown)
 
 
-def _write_notice(path: Path, of: Outgoing) -> tuple[str, ...]:
+def _write_notice(path: Path, of: Outgoing, mask: Mask) -> tuple[str, ...]:
     """Write the 报送通知, its title broken by sense, and return the names of its template that nothing is known for."""
     values = notice_values(of.notice)
     lines = title_lines(values["标题"], points(PORTRAIT.area_width) / FIGURES.title_size)
-    return write_filled(of.template, Filling(values | {"标题": "\n".join(lines)}), path)
+    return write_filled(of.template, masked_filling(Filling(values | {"标题": "\n".join(lines)}), mask), path)
 
 
 def notice_name(of: Outgoing) -> str:

@@ -17,9 +17,11 @@ from gongkai_desk.domain.slips import (
     Slip,
     SlipKind,
 )
+from gongkai_desk.domain.year.personal import NO_MASK, Mask
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.export import word
 from gongkai_desk.papers import slips as paper
+from gongkai_desk.papers.leaving import mask_paper
 from gongkai_desk.paths import refuse_inside_library, told_kindly
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.rules.work.slips import SlipRule
@@ -33,7 +35,9 @@ from gongkai_desk.store.tasks import plans
 from gongkai_desk.words.codes import SheetCode, SheetKind, sheet_code
 
 
-def stage(folder: Path, slips: Sequence[Slip], *, apart: bool, progress: Progress = silent) -> Staged[tuple[Slip, ...]]:
+def stage(
+    folder: Path, slips: Sequence[Slip], *, apart: bool, progress: Progress = silent, mask: Mask = NO_MASK
+) -> Staged[tuple[Slip, ...]]:
     """Write numbered slips into a folder of their own inside ``folder``: a file each (``apart``), or one for all.
 
     Raises:
@@ -43,16 +47,17 @@ def stage(folder: Path, slips: Sequence[Slip], *, apart: bool, progress: Progres
     """
     with told_kindly(folder):
         folder.stat()
-    return staged(folder, "催办文书", tuple(slips), partial(_write_staged, slips=slips, apart=apart, progress=progress))
+    write = partial(_write_staged, slips=slips, apart=apart, progress=progress, mask=mask)
+    return staged(folder, "催办文书", tuple(slips), write)
 
 
-def _write_staged(beside: Path, slips: Sequence[Slip], apart: bool, progress: Progress) -> Written:
+def _write_staged(beside: Path, slips: Sequence[Slip], apart: bool, progress: Progress, mask: Mask) -> Written:
     if apart:
         for index, slip in enumerate(slips):
             progress(Stage.WRITING, index, len(slips))
-            write_slips(beside, [slip])
+            write_slips(beside, [slip], mask=mask)
     else:
-        write_slips(beside / f"{joint_name(slips)}.docx", slips, progress)
+        write_slips(beside / f"{joint_name(slips)}.docx", slips, progress, mask=mask)
     progress(Stage.WRITING, len(slips), len(slips))
     names = [slip_name(slip) for slip in slips] if apart else [joint_name(slips)]
     return Written(tuple(f"{name}.docx" for name in names))
@@ -75,20 +80,20 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]')  # what Windows allows in no file 
 # ---- slips
 
 
-def write_slips(path: Path, done: Sequence[Slip], progress: Progress = silent) -> None:
+def write_slips(path: Path, done: Sequence[Slip], progress: Progress = silent, *, mask: Mask = NO_MASK) -> None:
     """Write slips as one Word paper, or where ``path`` has no suffix each into a file of that folder.
 
     Raises:
         NoPermission, DiskFull, TargetInUse: ``path`` cannot be written.
     """
     if path.suffix:
-        word.write(paper.slips(done), path, progress)
+        word.write(mask_paper(paper.slips(done), mask), path, progress)
         return
     refuse_inside_library(path / "催办文书")
     with told_kindly(path):
         path.mkdir(parents=True, exist_ok=True)
     for slip in done:
-        word.write(paper.slips([slip]), path / f"{slip_name(slip)}.docx", progress)
+        word.write(mask_paper(paper.slips([slip]), mask), path / f"{slip_name(slip)}.docx", progress)
 
 
 def slip_name(slip: Slip) -> str:

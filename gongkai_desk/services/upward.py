@@ -14,12 +14,14 @@ from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.papers import BreakdownPaper
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.revision import Difference
+from gongkai_desk.domain.year.personal import NO_MASK, Mask
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.exchange.mail import is_mail
 from gongkai_desk.export import word
 from gongkai_desk.export.bands import title_lines
 from gongkai_desk.export.templates import Filling, printed_text, write_filled
 from gongkai_desk.page.measures import FIGURES, PORTRAIT, points
+from gongkai_desk.papers.leaving import mask_paper
 from gongkai_desk.papers.ledger import breakdown
 from gongkai_desk.papers.letters import FilingLetter, filing_values, lacks, requests_in
 from gongkai_desk.paths import resource, stored_whole, told_kindly, written_whole
@@ -27,6 +29,7 @@ from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.rules.compare.lists import compare_lists
 from gongkai_desk.services.duties import row_of
 from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, read_plan
+from gongkai_desk.services.year.leaving import masked_filling
 from gongkai_desk.standing.cycle.opinions import issued
 from gongkai_desk.standing.cycle.upward import own_template
 from gongkai_desk.store.entries import duties, upward
@@ -166,11 +169,18 @@ class WrittenFiling:
 
 
 def write_filing(
-    letter: FilingLetter, template: Path, out: Path, table: BreakdownPaper | Path, progress: Progress = silent
+    letter: FilingLetter,
+    template: Path,
+    out: Path,
+    table: BreakdownPaper | Path,
+    progress: Progress = silent,
+    *,
+    mask: Mask = NO_MASK,
 ) -> WrittenFiling:
     """Write a letter of filing (.docx) and beside it the table that it encloses; needs no library.
 
-    ``table``: the paper as it was issued, where it was; it is enclosed as it is.
+    ``table``: the paper as it was issued, where it was; it is enclosed as it is. ``mask``: what is covered in the
+    others (``services.year.leaving.filing_texts`` is what to look at before).
 
     Raises:
         NotAllowed: a 报告 to several addressees (``lacks``: ``one_addressee``).
@@ -182,21 +192,21 @@ def write_filing(
         raise NotAllowed(file=str(out), lacks=("one_addressee",))
     progress(Stage.WRITING, 0, 2)
     title = "\n".join(title_lines(letter.title, points(PORTRAIT.area_width) / FIGURES.title_size))
-    unknown = write_filled(template, Filling(filing_values(letter) | {"标题": title}), out)
+    unknown = write_filled(template, masked_filling(Filling(filing_values(letter) | {"标题": title}), mask), out)
     requests = requests_in(printed_text(out)) if letter.form == "report" else ()
     progress(Stage.WRITING, 1, 2)
-    annex = _write_annex(out, table)
+    annex = _write_annex(out, table, mask)
     return WrittenFiling(out, annex, unknown, requests, missing)
 
 
-def _write_annex(out: Path, table: BreakdownPaper | Path) -> Path:
+def _write_annex(out: Path, table: BreakdownPaper | Path, mask: Mask) -> Path:
     if isinstance(table, Path):
         annex = out.with_name(f"{out.stem}（附件）{table.suffix}")
         with written_whole(annex) as beside:
             copyfile(table, beside)
         return annex
     annex = out.with_name(f"{out.stem}（附件）.docx")
-    word.write(breakdown(table), annex)
+    word.write(mask_paper(breakdown(table), mask), annex)
     return annex
 
 

@@ -30,10 +30,12 @@ from gongkai_desk.domain.plan import Plan, StoredTask, Task
 from gongkai_desk.domain.sheet import BreakdownStyle, ColumnKey, Orientation, PaperFormat, TextSize
 from gongkai_desk.domain.slips import ChaseList
 from gongkai_desk.domain.work import Evidence, StoredEvidence
+from gongkai_desk.domain.year.personal import NO_MASK, Mask
 from gongkai_desk.errors import NotAllowed, UnsupportedType
 from gongkai_desk.export import word
 from gongkai_desk.export.write import Pen, write_paper
 from gongkai_desk.papers.checking import evidence_list
+from gongkai_desk.papers.leaving import mask_paper
 from gongkai_desk.papers.listed import PaperKind, Source
 from gongkai_desk.papers.making import make_paper
 from gongkai_desk.paths import refuse_inside_library, told_kindly, written_whole
@@ -204,9 +206,16 @@ _READERS: dict[Source, Callable[[Library, PaperOrder], Any]] = {
 
 
 def write_kind(
-    kind: PaperKind, facts: object, path: Path, format: str, progress: Progress = silent, *, pen: Pen | None = None
+    kind: PaperKind,
+    facts: object,
+    path: Path,
+    format: str,
+    progress: Progress = silent,
+    *,
+    pen: Pen | None = None,
+    mask: Mask = NO_MASK,
 ) -> None:
-    """Write a paper of what it is made of; needs no library, so a job may do it.
+    """Write a paper of what it is made of, covered as ``mask`` says; needs no library, so a job may do it.
 
     Raises:
         UnsupportedType: it does not come in this format, or as PDF without a pen.
@@ -214,7 +223,7 @@ def write_kind(
     """
     if format not in kind.formats:
         raise UnsupportedType(file=str(path), type=format)
-    write_paper(make_paper(kind, facts), path, PaperFormat(format), progress, pen=pen)
+    write_paper(mask_paper(make_paper(kind, facts), mask), path, PaperFormat(format), progress, pen=pen)
 
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # what Windows allows in no file name

@@ -31,6 +31,7 @@ from gongkai_desk.domain.unit import StoredUnit, UnitClass, UnitGroup
 from gongkai_desk.domain.year.assessment import USUAL_ITEMS, Drawn, Scheme, Scores, UnitScore
 from gongkai_desk.domain.year.ledger_in import Ledger, LedgerAnswers, LedgerRead
 from gongkai_desk.domain.year.period import LockOrder
+from gongkai_desk.domain.year.personal import Found, FoundPlace, PersonalKind
 from gongkai_desk.exchange.mail import Mailbox
 from gongkai_desk.papers.year.correction import CorrectionLetter, FigureChange, LateLine
 from gongkai_desk.review.drafting import Reader
@@ -83,6 +84,7 @@ from ui.dialogs.year.ledger_dialog import LedgerDialog, LedgerOffer
 from ui.dialogs.year.locks_forms import CorrectionForm, LockForm, LockOffer
 from ui.dialogs.year.lookback_forms import BeginForm, CarryForm, DueForm, RecheckForm, RectifyForm, TieForm
 from ui.dialogs.year.matching_dialog import MatchingActs, MatchingDialog
+from ui.dialogs.year.personal_dialog import PersonalDialog
 from ui.dialogs.year.rows_dialog import RowsDialog
 from ui.importing.draft_view import RestoreDialog, SplitDialog
 from ui.importing.merging import PairDialog
@@ -141,6 +143,11 @@ def _correction(window: MainWindow) -> CorrectionForm:
     day, plan = window.desk.today, window.desk.shelf.plans()[0]
     changes, late = (FigureChange("迟报家次", "全部", 0, 1),), (LateLine("市教育局", "公开", day, "已办"),)
     return CorrectionForm(CorrectionLetter(plan, "2022Q3", day, day, day, changes, late), [], window)
+
+
+def _personal(window: MainWindow) -> PersonalDialog:
+    place = FoundPlace("1　公开预算，本期进展", "已答复申请人，电话13812345678。", 9, 20)
+    return PersonalDialog([Found(PersonalKind.PHONE, "13812345678", (place,))], window)
 
 
 def _slips(window: MainWindow) -> SlipsWritten:
@@ -237,6 +244,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     RequestForm: lambda w: RequestForm(Request("1号", received=w.desk.today), _law(w), [], w, new=False),
     ReceiptDialog: lambda w: ReceiptDialog("市教育局", w.desk.today, parent=w),
     RowsDialog: lambda w: RowsDialog(RowsBehind(("序号", "任务"), (BehindRow(("1", "公开"), 1),)), w),
+    PersonalDialog: _personal,
     RestoreDialog: lambda w: RestoreDialog((Dropped(0, MEASURED),), w),
     RowDialog: lambda w: RowDialog(_form(w).printed[0][1], list(_form(w).facts.values()), [1], w),
     SlipsWritten: _slips,

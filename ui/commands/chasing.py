@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Slot
 
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.sheet import PaperFormat
+from gongkai_desk.domain.year.personal import Mask
 from gongkai_desk.errors import DeskError
 from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.papers.listed import CHASE_LIST as CHASE_LIST_PAPER
@@ -20,10 +21,11 @@ from ui.models.plan_tree import NodeKind
 with lazy_imports():
     from gongkai_desk.domain import slips as slip_values
     from gongkai_desk.services import slips, staging
+    from gongkai_desk.services.year import leaving
     from gongkai_desk.standing import lights
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import sentences
-    from ui import callees
+    from ui import callees, looking
     from ui.dialogs.base import ask, written
     from ui.dialogs.chasing import calls, slip_dialog, slip_picker, slip_register
 
@@ -117,6 +119,7 @@ class SlipWriting(QObject):
         super().__init__(here.parent)
         assert here.desk.library is not None
         self._here, self._order, self._library = here, order, here.desk.library
+        self._mask: Mask | None = None  # once a person has decided it holds, however often the papers are written
         self.ended = False  # freed a moment later than that: the next order need not wait
 
     def _end(self) -> None:
@@ -128,7 +131,12 @@ class SlipWriting(QObject):
         here, order = self._here, self._order
         here.desk.settings.export_folder = order.folder
         drafts = slips.numbered(self._library, order.drafts)
-        work = partial(slips.stage, order.folder, drafts, apart=order.apart)
+        if self._mask is None:
+            self._mask = looking.looked_over(here.desk, here.parent, leaving.slip_texts(drafts))
+        if self._mask is None:
+            self._cancelled()
+            return
+        work = partial(slips.stage, order.folder, drafts, apart=order.apart, mask=self._mask)
         text = f"正在生成 {len(drafts)} 份“{drafts[0].title.partition('（')[0]}”"
         job = ask.run_waiting(here.desk.jobs, work, text, here.parent, self.take, self._failed)
         job.cancelled.connect(self._cancelled)

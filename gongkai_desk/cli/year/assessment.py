@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from gongkai_desk.cli.arguments import day, words
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading
 from gongkai_desk.cli.papers import Pen, paper_format
+from gongkai_desk.cli.year.personal import add_personal, looked_at_papers
 from gongkai_desk.domain.cycle.judging import AssessmentEntry
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.year.assessment import AssessmentPaper, UnitScore
@@ -55,6 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("--ranked", action="store_true", help="汇总表按名次排列：须先登记审定（approve ranking）")
     parser.add_argument("--format", choices=tuple(PaperFormat), help="文件格式；写到文件夹时默认 xlsx")
     parser.add_argument("--json", metavar="OUT", help="把得分和每条扣分写成 JSON；- 表示标准输出")
+    add_personal(parser)
     add_library(parser)
     parser.set_defaults(run=run, refuse_usage=parser.error)
 
@@ -72,10 +75,14 @@ def run(args: argparse.Namespace, session: Session) -> int:
         facts = assessment_paper(library, number, session.today, unit_id=unit, ranked=args.ranked, period=period)
         if args.part == _SELF:
             return _write_self(args, facts, self_scores.books(library, number, session.today, args.closing))
-    written = [_write(kind, each, path, format, pen) for kind, each, path, format in _orders(args, facts)]
+        orders = _orders(args, facts)
+        look = looked_at_papers(library, args, [(kind, each) for kind, each, *_ in orders])
+    written = [_write(kind, each, path, partial(write_kind, format=format, pen=pen, mask=look.mask))
+               for kind, each, path, format in orders]  # fmt: skip
     pen.tell_missing()
+    look.tell()
     if args.json:
-        write_json(args.json, _as_json(facts, written))
+        write_json(args.json, _as_json(facts, written) | look.told)
     else:
         print(*written, sep="\n")
     return 0
@@ -122,9 +129,9 @@ def _path(folder: Path, kind: PaperKind, facts: AssessmentPaper, format: str) ->
     return folder / f"{file_part(file_name(kind, facts))}.{format}"
 
 
-def _write(kind: PaperKind, facts: AssessmentPaper, path: Path, format: str, pen: Pen) -> str:
+def _write(kind: PaperKind, facts: AssessmentPaper, path: Path, write: Callable[..., None]) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_kind(kind, facts, path, format, pen=pen)
+    write(kind, facts, path)
     return str(path)
 
 

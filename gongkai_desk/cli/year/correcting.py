@@ -9,11 +9,13 @@ from pathlib import Path
 from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
+from gongkai_desk.cli.year.personal import add_personal, looked_at
 from gongkai_desk.domain.ids import ReportId
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.papers.year.correction import TEMPLATE, CorrectionLetter, CorrectionOrder, lacks
 from gongkai_desk.paths import refuse_inside_library
 from gongkai_desk.services.year.correcting import enter_correction, write_correction
+from gongkai_desk.services.year.leaving import correction_texts
 from gongkai_desk.standing.cycle.owed import span_of
 from gongkai_desk.standing.cycle.upward import template_of
 from gongkai_desk.standing.year.corrections import correction
@@ -37,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("--issuer", default="", metavar="U", help="发文机关，默认设置里的本单位")
     parser.add_argument("--number", default="", metavar="N", help="公文系统给的文号")
     parser.add_argument("--register", action="store_true", help="同时登记报送，这些迟报记为已补报更正")
+    add_personal(parser)
     add_library(parser)
     parser.set_defaults(run=run, refuse_usage=parser.error)
 
@@ -51,11 +54,13 @@ def run(args: argparse.Namespace, session: Session) -> int:
         letter, ids = _letter(library, args, session)
         if args.register and (missing := lacks(letter)):
             raise NotAllowed(library=str(library.folder), lacks=missing)
-        written = write_correction(letter, template_of(library, TEMPLATE), args.out)
+        look = looked_at(library, args, correction_texts(letter))
+        written = write_correction(letter, template_of(library, TEMPLATE), args.out, mask=look.mask)
         if args.register:
             enter_correction(library, session.by, letter, ids, written.letter)
     for note in filing_notes(written.lacks, written.unknown, ()):
         print(note, file=sys.stderr)
+    look.tell()
     print(written.letter)
     return 0
 

@@ -14,6 +14,7 @@ from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.cli.papers import Pen, paper_format
 from gongkai_desk.cli.parse import named_as_given
+from gongkai_desk.cli.year.personal import add_personal, looked_at_paper
 from gongkai_desk.domain.cycle.judging import Lookback
 from gongkai_desk.domain.figures import Counted
 from gongkai_desk.domain.ids import PlanId, row_id
@@ -188,6 +189,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--template", type=Path, metavar="T", help="按这个 Word 模板出（回头看报告默认台账库里自己的）")
     parser.add_argument("--period", type=words, metavar="P", help="看哪一年的回头看；整改台账只列这一期登记的")
     parser.add_argument("--json", metavar="OUT", help="把数字和数字后面的事项写成 JSON；- 表示标准输出")
+    add_personal(parser)
     add_library(parser)
     parser.set_defaults(run=export, refuse_usage=parser.error)
 
@@ -201,14 +203,16 @@ def export(args: argparse.Namespace, session: Session) -> int:
         args.refuse_usage(f"按模板出的是 Word 文件，应以 .docx 结尾：{args.out}")
     with library_for_reading(args.library) as library:
         facts = _facts(library, args, session.today)
+        look = looked_at_paper(library, args, kind, facts)
         template = args.template or _own_template(library, args.paper, format)
     if template is not None:
-        for note in filing_notes((), lookback.write_report(facts, template, args.out), ()):
+        for note in filing_notes((), lookback.write_report(facts, template, args.out, mask=look.mask), ()):
             print(note, file=sys.stderr)
     else:
-        write_kind(kind, facts, args.out, format, pen=pen)
+        write_kind(kind, facts, args.out, format, pen=pen, mask=look.mask)
         pen.tell_missing()
-    return _tell(args, {"outcome": "ok", "file": str(args.out), **_figures(facts)}, str(args.out))
+    look.tell()
+    return _tell(args, {"outcome": "ok", "file": str(args.out), **_figures(facts), **look.told}, str(args.out))
 
 
 def _own_template(library: Library, paper: str, format: str) -> Path | None:

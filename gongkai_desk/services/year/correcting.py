@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gongkai_desk.domain.cycle.upward import Submission
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.year.period import CORRECTED
+from gongkai_desk.domain.year.personal import NO_MASK, Mask
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.export.bands import title_lines
 from gongkai_desk.export.templates import Filling, write_filled
@@ -17,6 +18,7 @@ from gongkai_desk.page.measures import FIGURES, PORTRAIT, points
 from gongkai_desk.papers.year.correction import CorrectionLetter, correction_lists, correction_values, lacks
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.services.year.late import known_late
+from gongkai_desk.services.year.leaving import masked_filling
 from gongkai_desk.store.entries import locks, upward
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.records import insert_record
@@ -33,7 +35,7 @@ class WrittenCorrection(NamedTuple):
 
 
 def write_correction(
-    letter: CorrectionLetter, template: Path, out: Path, progress: Progress = silent
+    letter: CorrectionLetter, template: Path, out: Path, progress: Progress = silent, *, mask: Mask = NO_MASK
 ) -> WrittenCorrection:
     """Write the letter (.docx); needs no library.
 
@@ -44,7 +46,8 @@ def write_correction(
     progress(Stage.WRITING, 0, 1)
     title = "\n".join(title_lines(letter.title, points(PORTRAIT.area_width) / FIGURES.title_size))
     values = correction_values(letter) | {"标题": title}
-    unknown = write_filled(template, Filling(values, correction_lists(letter)), out)
+    filling = masked_filling(Filling(values, correction_lists(letter)), mask)
+    unknown = write_filled(template, filling, out)
     return WrittenCorrection(out, unknown, lacks(letter))
 
 

@@ -11,6 +11,7 @@ from gongkai_desk.domain.ids import By, Changes, PlanId
 from gongkai_desk.domain.plan import Task, TaskEdit
 from gongkai_desk.domain.time import DeadlineKind
 from gongkai_desk.domain.year.lookback import UNFINISHED, Judgement, KeptItem, LookbackPaper, RectificationPaper
+from gongkai_desk.domain.year.personal import NO_MASK, Mask
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.export.bands import title_lines
 from gongkai_desk.export.templates import Filling, write_filled
@@ -19,6 +20,7 @@ from gongkai_desk.papers.year.lookback_report import template_lists, template_va
 from gongkai_desk.parsing.typed import Sense, edited
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.services.progress.work import put_task, sense_of
+from gongkai_desk.services.year.leaving import masked_filling
 from gongkai_desk.standing.year.lookback_sources import ItemThen, LookedAt
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import lookback as stored
@@ -215,7 +217,12 @@ def _task_again(item: LookbackItem, deadline: str, sense: Sense) -> Task:
 
 
 def write_report(
-    facts: LookbackPaper | RectificationPaper, template: Path, out: Path, progress: Progress = silent
+    facts: LookbackPaper | RectificationPaper,
+    template: Path,
+    out: Path,
+    progress: Progress = silent,
+    *,
+    mask: Mask = NO_MASK,
 ) -> tuple[str, ...]:
     """Write the 回头看报告, or the 整改台账, by a template; return the names in it that nothing is known for.
 
@@ -226,4 +233,5 @@ def write_report(
     progress(Stage.WRITING, 0, 0)
     values = template_values(facts)
     title = title_lines(values["标题"], points(PORTRAIT.area_width) / FIGURES.title_size)
-    return write_filled(template, Filling(values | {"标题": "\n".join(title)}, template_lists(facts)), out)
+    filling = Filling(values | {"标题": "\n".join(title)}, template_lists(facts))
+    return write_filled(template, masked_filling(filling, mask), out)

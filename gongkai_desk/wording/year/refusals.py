@@ -49,6 +49,8 @@ YEAR_LACKS = {  # what ``NotAllowed`` says is missing; part of ``wording.sentenc
     "closed": "这一年度没有归档",
     "before_finished": "复查日期不能早于整改完成的日期",
     "before_recheck": "销号日期不能早于复查的日期",
+    "applicant_names": "其中写有依申请公开的申请人姓名，这种包不能遮盖；确需发出的写 --personal keep",
+    "personal_data": "其中有个人信息，请先改去或遮盖（--personal mask），确需照原样的写 --personal keep",
     "closed_entry": "已销号的整改事项请先重新打开",
 }
 

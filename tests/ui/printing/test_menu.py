@@ -151,7 +151,9 @@ def test_the_draft_lies_beside_the_paper_and_knows_the_contacts(
         units.insert_unit(step, Unit("市档案馆", contact="王芳", mail="daj@yunzhou.example.cn"))
     paper, shown = target / "台账.docx", []
     paper.write_bytes(b"PK")
-    monkeypatch.setattr(MailDialog, "ask", lambda parent, path, contacts: Letter("送", "", contacts, (), (path,)))
+    monkeypatch.setattr(
+        MailDialog, "ask", lambda parent, path, contacts, more, known: Letter("送", "", contacts, (), (path,))
+    )
     monkeypatch.setattr(Written, "show_for", lambda parent, path: shown.append(path))
     draft_mail(window.desk, window, paper)
     draft_mail(window.desk, window, paper)

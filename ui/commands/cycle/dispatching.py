@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 
 from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.year.personal import Mask
 from gongkai_desk.errors import DeskError
 from gongkai_desk.lazy import lazy_imports
 from ui.commands.command import WRITING, Command, Here
@@ -17,10 +18,12 @@ with lazy_imports():
     from gongkai_desk import paths
     from gongkai_desk.domain.cycle import books as values
     from gongkai_desk.services import dispatching, staging
+    from gongkai_desk.services.year import leaving
     from gongkai_desk.standing.cycle import books, owed
     from gongkai_desk.store import library as libraries
     from gongkai_desk.store.entries import dispatches as entries
     from gongkai_desk.wording import rounds, sentences
+    from ui import looking
     from ui.dialogs.base import ask
     from ui.dialogs.rounds import back_dialog, send_dialog
 
@@ -83,6 +86,7 @@ class Sending(QObject):
         super().__init__(here.parent)
         assert here.desk.library is not None
         self._here, self._answer, self._library = here, answer, here.desk.library
+        self._mask: Mask | None = None  # once a person has decided it holds, however often the papers are written
         self.ended = False  # freed a moment later than that: the next batch need not wait
 
     def _end(self) -> None:
@@ -98,7 +102,12 @@ class Sending(QObject):
         except DeskError as error:
             self._failed(error)
             return
-        work = partial(dispatching.stage, folder, of)
+        if self._mask is None:
+            self._mask = looking.looked_over(here.desk, here.parent, leaving.batch_texts(of))
+        if self._mask is None:
+            self._cancelled()
+            return
+        work = partial(dispatching.stage, folder, of, mask=self._mask)
         text = f"正在生成 {len(of.parcels)} 份填报表"
         job = ask.run_waiting(here.desk.jobs, work, text, here.parent, self.take, self._failed)
         job.cancelled.connect(self._cancelled)

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gongkai_desk.domain.sheet import PaperFormat
+from gongkai_desk.domain.year.personal import Mask
 from gongkai_desk.errors import DeskError
 from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.papers.listed import BREAKDOWN
@@ -32,13 +33,14 @@ with lazy_imports():
     from gongkai_desk.rules.work import opinions as rules
     from gongkai_desk.services import asking, opinion_returns, opinions, staging
     from gongkai_desk.services.collecting import sources, waiting_opinions
+    from gongkai_desk.services.year import leaving
     from gongkai_desk.standing import papers as facts
     from gongkai_desk.standing.cycle import asking as rounds_out
     from gongkai_desk.standing.cycle import opinions as standing
     from gongkai_desk.store.entries import opinions as stored
     from gongkai_desk.wording import opinions as wording
     from gongkai_desk.wording import rounds, sentences
-    from ui import papers
+    from ui import looking, papers
     from ui.dialogs.base import ask, written
     from ui.dialogs.upward import issue_dialog, opinion_forms, opinions_dialog, returned_form
 
@@ -88,6 +90,7 @@ class Sending(QObject):
         assert here.desk.library is not None
         self._here, self._plan_id, self._of, self._over = here, plan_id, of, over
         self._library, self._folder = here.desk.library, here.desk.settings.export_folder
+        self._mask: Mask | None = None  # once a person has decided it holds, however often the papers are written
 
     def begin(self) -> None:
         """Ask for the folder and write the papers beside where they are to be."""
@@ -105,7 +108,12 @@ class Sending(QObject):
         except DeskError as error:
             self._failed(error)
             return
-        work = partial(asking.stage, self._folder, of)
+        if self._mask is None:
+            self._mask = looking.looked_over(desk, self._over, leaving.round_texts(of))
+        if self._mask is None:
+            self.deleteLater()
+            return
+        work = partial(asking.stage, self._folder, of, mask=self._mask)
         text = f"正在生成 {len(of.parcels)} 份意见反馈表"
         job = ask.run_waiting(desk.jobs, work, text, self._over, self._take, self._failed)
         job.cancelled.connect(self.deleteLater)

@@ -22,11 +22,13 @@ from ui.commands.command import LIBRARY, WRITING, Command, Here, Menu
 
 with lazy_imports():
     from gongkai_desk.services import packets
+    from gongkai_desk.services.year import leaving
     from gongkai_desk.store import library as libraries
     from gongkai_desk.store import units
     from gongkai_desk.store.tasks import plans
     from gongkai_desk.wording import packets as wording
     from gongkai_desk.wording import sentences
+    from ui import looking
     from ui.dialogs.base import ask
     from ui.dialogs.rounds import packet_dialogs
 
@@ -109,6 +111,10 @@ class _Sending(_Work):
             self._of = packets.drafted(self._library, self._here.desk.by, self._order)
         except DeskError as error:
             self._failed(error)
+            return
+        texts = leaving.packet_texts(self._of)
+        if looking.looked_over(self._here.desk, self._here.parent, texts, covers=False) is None:
+            self._end()
             return
         work = partial(packets.write, self._of, self._here.desk.by, self._library.folder, self._beside)
         self._run(work, "正在生成分工录入包", self._written)

@@ -28,6 +28,7 @@ with lazy_imports():
     from gongkai_desk.papers import letters
     from gongkai_desk.services import upward
     from gongkai_desk.services.intake import reading
+    from gongkai_desk.services.year import leaving
     from gongkai_desk.standing import days, papers
     from gongkai_desk.standing.cycle import upward as standing
     from gongkai_desk.store import units
@@ -35,6 +36,7 @@ with lazy_imports():
     from gongkai_desk.wording import days as day_words
     from gongkai_desk.wording import sentences
     from gongkai_desk.wording import upward as wording
+    from ui import looking
     from ui.dialogs.base import ask, written
     from ui.dialogs.upward import differences_dialog, filing_dialog, sent_register, superiors_dialog
 
@@ -150,12 +152,13 @@ class Filing(QObject):
         """Ask where the letter goes and have it written."""
         here, plan_id, order = self._here, self._plan.id, self._asked.order
         letter = standing.filing_letter(self._library, plan_id, order, self._asked.day)
-        path = here.exports.target("报备", letter.title, "docx")
-        if path is None:
+        template, table = standing.letter_template(self._library, order.form), standing.enclosed(self._library, plan_id)
+        mask = looking.looked_over(here.desk, here.parent, leaving.filing_texts(letter, table))
+        path = here.exports.target("报备", letter.title, "docx") if mask is not None else None
+        if mask is None or path is None:
             self.deleteLater()
             return
-        template, table = standing.letter_template(self._library, order.form), standing.enclosed(self._library, plan_id)
-        work = partial(upward.write_filing, letter, template, path, table)
+        work = partial(upward.write_filing, letter, template, path, table, mask=mask)
         ask.run_waiting(here.desk.jobs, work, f"正在生成《{path.name}》", here.parent, self._written, self._failed)
 
     @Slot(object)
@@ -168,7 +171,7 @@ class Filing(QObject):
         if notes := list(wording.filing_notes((), done.unknown, done.requests)):
             ask.tell(here.parent, "报备", "\n".join(notes))
         if written.Written.show_for(here.parent, done.letter):
-            here.exports.mail(done.letter, done.table, known=self._asked.register)
+            here.exports.mail(done.letter, done.table, known=self._asked.register, looked=True)
 
     def _enter(self, done: upward.WrittenFiling) -> None:
         order, asked = self._asked.order, self._asked

@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 with lazy_imports():
     from gongkai_desk.papers.year import correction as letters
     from gongkai_desk.services import upward
-    from gongkai_desk.services.year import correcting, late, locking
+    from gongkai_desk.services.year import correcting, late, leaving, locking
     from gongkai_desk.standing.cycle import upward as templates
     from gongkai_desk.standing.year import corrections
     from gongkai_desk.store.entries import upward as stored
     from gongkai_desk.wording import lights, sentences
     from gongkai_desk.wording import upward as wording
+    from ui import looking
     from ui.dialogs.base import ask, written
     from ui.dialogs.year import locks_dialog, locks_forms
 
@@ -119,12 +120,13 @@ class Correcting(QObject):
 
     def begin(self) -> None:
         """Ask where the letter goes and have it written."""
-        path = self._here.exports.target("补报更正", self._letter.title, "docx")
-        if path is None:
+        mask = looking.looked_over(self._here.desk, self._over, leaving.correction_texts(self._letter))
+        path = self._here.exports.target("补报更正", self._letter.title, "docx") if mask is not None else None
+        if mask is None or path is None:
             self.deleteLater()
             return
         template = templates.template_of(self._library, letters.TEMPLATE)
-        work = partial(correcting.write_correction, self._letter, template, path)
+        work = partial(correcting.write_correction, self._letter, template, path, mask=mask)
         told = f"正在生成《{path.name}》"
         ask.run_waiting(self._here.desk.jobs, work, told, self._over, self._written, self._failed)
 

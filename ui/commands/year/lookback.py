@@ -22,16 +22,20 @@ if TYPE_CHECKING:
 
     from gongkai_desk.domain.cycle.judging import Lookback
     from gongkai_desk.domain.year.lookback import LookbackPaper
+    from gongkai_desk.domain.year.personal import Mask
     from gongkai_desk.standing.year.lookback_sources import LookedAt
     from gongkai_desk.store.library import Library
     from ui.dialogs.year.lookback_forms import BeginAsked
 
 with lazy_imports():
+    from gongkai_desk.papers import leaving as texts
+    from gongkai_desk.papers import making
     from gongkai_desk.papers.year import lookback_report
     from gongkai_desk.services.year import lookback, lookback_file, rectification
     from gongkai_desk.standing.cycle import upward
     from gongkai_desk.standing.year import lookback_sources
     from gongkai_desk.wording import sentences
+    from ui import looking
     from ui.dialogs.base import ask
     from ui.dialogs.year import lookback_dialog, lookback_forms, matching_dialog, rectification_dialog
 
@@ -66,12 +70,19 @@ def write_report(here: Here, facts: LookbackPaper, format: PaperFormat) -> None:
     if format is not PaperFormat.DOCX or not own.is_file():
         here.exports.paper(LOOKBACK_REPORT, facts, format)
         return
+    mask = looking.looked_over(here.desk, here.parent, texts.texts_of(making.make_paper(LOOKBACK_REPORT, facts)))
+    if mask is not None:
+        _write_by_template(here, facts, own, mask)
+
+
+def _write_by_template(here: Here, facts: LookbackPaper, own: Path, mask: Mask) -> None:
+    """Ask where to, and write the report by the office's own template, covered as a person wanted it."""
 
     def work(path: Path) -> Callable[..., object]:
-        return partial(lookback.write_report, facts, own, path)
+        return partial(lookback.write_report, facts, own, path, mask=mask)
 
-    title = lookback_report.report_title(facts)
-    here.exports.write("导出回头看报告", title, "docx", work, partial(write_report, here, facts, format))
+    title, again = lookback_report.report_title(facts), partial(_write_by_template, here, facts, own, mask)
+    here.exports.write("导出回头看报告", title, "docx", work, again, looked=True)
 
 
 def show_matching(here: Here, of: Lookback, parent: QWidget) -> None:

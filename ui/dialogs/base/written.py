@@ -20,14 +20,18 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.slips import Slip
+from gongkai_desk.domain.year.personal import NOTHING_KNOWN, Known
 from gongkai_desk.errors import DeskError
 from gongkai_desk.exchange.mail import Letter, Mailbox, mailboxes_above, mailboxes_of, typed_mailboxes, write_eml
+from gongkai_desk.papers.leaving import found_in
 from gongkai_desk.paths import free_name
+from gongkai_desk.standing.year.personal import known_people
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import upward
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.sentences import error_sentence, missing_fonts_sentence
+from gongkai_desk.wording.year.personal import LETTER, LETTER_HAS, SUBJECT, counted_kinds
 from ui.desk import Desk
 from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog
@@ -41,13 +45,20 @@ _SEVERAL = "多个邮箱用分号隔开"
 class MailDialog(Dialog):
     """Asks for a letter that brings papers; ``letter`` is what was entered.
 
-    Ticking superiors alone makes the text one to them, as long as nobody has written in it.
+    Ticking superiors alone makes the text one to them, as long as nobody has written in it. Personal data that was
+    typed into it is said once, in its place; ``known``: what papers are meant to carry.
     """
 
     def __init__(
-        self, path: Path, contacts: Sequence[Mailbox], parent: QWidget | None = None, more: Sequence[Path] = ()
+        self,
+        path: Path,
+        contacts: Sequence[Mailbox],
+        parent: QWidget | None = None,
+        more: Sequence[Path] = (),
+        known: Known = NOTHING_KNOWN,
     ) -> None:
         super().__init__(parent)
+        self._known, self._told = known, ("", "")
         self._path, self._contacts, self._more = path, contacts, tuple(more)
         self.setWindowTitle("生成邮件草稿")
         self.units = QListWidget(self)
@@ -84,9 +95,16 @@ class MailDialog(Dialog):
             self.text.setPlainText(self._last)
 
     @classmethod
-    def ask(cls, parent: QWidget, path: Path, contacts: Sequence[Mailbox], more: Sequence[Path] = ()) -> Letter | None:
+    def ask(
+        cls,
+        parent: QWidget,
+        path: Path,
+        contacts: Sequence[Mailbox],
+        more: Sequence[Path] = (),
+        known: Known = NOTHING_KNOWN,
+    ) -> Letter | None:
         """Return the letter, or ``None`` if it was cancelled."""
-        dialog = cls(path, contacts, parent, more)
+        dialog = cls(path, contacts, parent, more, known)
         agreed = dialog.exec() == QDialog.DialogCode.Accepted
         letter = dialog.letter() if agreed else None
         dialog.deleteLater()
@@ -158,14 +176,25 @@ class MailDialog(Dialog):
             self.refusal.setText(f"“{wrong[0]}”不是邮箱地址，请改正或删去。")
             self.refusal.show()
             (self.to if wrong[0] in self.to.text() else self.cc).setFocus()
-        else:
+        elif not self._has_told():
             super().accept()
+
+    def _has_told(self) -> bool:
+        """Say what personal data the letter itself has, unless that was said of these words before."""
+        words = self.subject.text(), self.text.toPlainText()
+        found = found_in(zip((SUBJECT, LETTER), words, strict=True), self._known) if words != self._told else ()
+        self._told = words
+        if found:
+            self.refusal.setText(LETTER_HAS.format(kinds=counted_kinds(found)))
+            self.refusal.show()
+            self.text.setFocus()
+        return bool(found)
 
 
 def draft_mail(desk: Desk, window: QWidget, path: Path, *more: Path) -> tuple[int, ...]:
     """Ask for the letter, write the draft beside the paper and say where it is; return the superiors it goes to."""
-    given = (more,) if more else ()
-    letter = MailDialog.ask(window, path, _contacts(desk), *given)
+    known = known_people(desk.library) if desk.library is not None else NOTHING_KNOWN
+    letter = MailDialog.ask(window, path, _contacts(desk), more, known)
     if letter is None:
         return ()
     target = free_name(path.with_suffix(".eml"))
