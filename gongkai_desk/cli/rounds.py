@@ -17,9 +17,8 @@ from gongkai_desk.domain.cycle.opinions import Asking
 from gongkai_desk.services import asking, dispatching
 from gongkai_desk.services.collecting import settling
 from gongkai_desk.services.dispatching import Sent
-from gongkai_desk.standing.cycle.asking import AskingOut, asking_out, reminding_out
 from gongkai_desk.services.year.leaving import batch_texts, round_texts
-from gongkai_desk.standing.cycle.asking import AskingOut, asking_out
+from gongkai_desk.standing.cycle.asking import AskingOut, asking_out, reminding_out
 from gongkai_desk.standing.cycle.books import Outgoing, outgoing
 from gongkai_desk.standing.cycle.owed import span_of, usual_closing, usual_period
 from gongkai_desk.standing.cycle.returns import Returned, returns
@@ -92,15 +91,10 @@ def _export_opinion_forms(args: argparse.Namespace, session: Session) -> int:
     opened = library_for_reading(args.library) if reads else library_for_writing(args.library, session.who)
     with opened as library:
         of = _asking_of(library, args, session)
-        if args.dry_run:
-            _tell(args, _asked(of, args))
-        wanted = tuple(units.find_unit(library, each).id for each in args.units or ())
-        order = Asking(wanted, args.closing, silent_agrees=args.silent_agrees, doc_no=args.number)
-        of = asking_out(library, args.plan, order, session.today)
         look = looked_at(library, args, round_texts(of))
         if args.dry_run:
             look.tell()
-            _tell(args, _asked(of, args, None) | look.told)
+            _tell(args, _asked(of, args) | look.told)
             return 0
         staged = asking.stage(args.out, of, mask=look.mask)
         try:
@@ -113,9 +107,8 @@ def _export_opinion_forms(args: argparse.Namespace, session: Session) -> int:
             staged.discard()
     for note in sent_notes(of.without_mail, 0, 0, staged.unknown):
         print(f"提示：{note}", file=sys.stderr)
-    _tell(args, told)
     look.tell()
-    _tell(args, _asked(of, args, sent) | look.told)
+    _tell(args, told | look.told)
     return 0
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit
 from gongkai_desk.domain.ids import By, Changes
-from gongkai_desk.exchange.mail import Letter, mailboxes_of, write_drafts, write_words
 from gongkai_desk.domain.year.personal import NO_MASK, Mask
+from gongkai_desk.exchange.mail import Letter, mailboxes_of, write_drafts, write_words
 from gongkai_desk.export import excel, word
 from gongkai_desk.export.bands import title_lines
 from gongkai_desk.export.cell_styles import Styles
@@ -30,22 +30,21 @@ from gongkai_desk.store.entries import dispatches, upward
 from gongkai_desk.store.library import Library
 
 
-def stage(folder: Path, of: AskingOut, progress: Progress = silent) -> Staged[AskingOut]:
+def stage(folder: Path, of: AskingOut, progress: Progress = silent, *, mask: Mask = NO_MASK) -> Staged[AskingOut]:
     """Write the papers of a round into a folder of their own inside ``folder``; raises as ``staging.staged``.
 
     Of a reminder (``of.again``) the forms, list and words only: it is placed as it is, nothing is registered.
     """
-    return staged(folder, "征求意见", of, partial(_write, of, progress))
+    return staged(folder, "征求意见", of, partial(_write, of, progress, mask))
 
 
-def _write(of: AskingOut, progress: Progress, folder: Path) -> Written:
+def _write(of: AskingOut, progress: Progress, mask: Mask, folder: Path) -> Written:
     styles = Styles()
     for place, parcel in enumerate(of.parcels):
         progress(Stage.WRITING, place, len(of.parcels))
-        excel.write(opinion_form(of.paper, parcel.asked), folder / parcel.file_name, styles=styles)
-    word.write(breakdown(replace(of.paper, annex="附件1")), folder / f"附件1 征求意见稿（{of.batch}）.docx")
-        excel.write(opinion_form(of.paper, parcel.asked), folder / parcel.file_name)
-    unknown = () if of.again else _write_letter(of, folder)
+        form = mask_paper(opinion_form(of.paper, parcel.asked), mask)
+        excel.write(form, folder / parcel.file_name, styles=styles)
+    unknown = () if of.again else _write_letter(of, mask, folder)
     kind = "催复" if of.again else "发送"
     listed = recipients_list(f"{of.letter.draft_name}{kind}清单", of.recipients(), "意见反馈表")
     excel.write(listed, folder / f"{kind}清单（{of.batch}）.xlsx")
@@ -56,12 +55,12 @@ def _write(of: AskingOut, progress: Progress, folder: Path) -> Written:
     return Written(unknown=unknown)
 
 
-def _write_letter(of: AskingOut, folder: Path) -> tuple[str, ...]:
+def _write_letter(of: AskingOut, mask: Mask, folder: Path) -> tuple[str, ...]:
     """Write 函 and draft, and return the names of the template that nothing is known for."""
-    word.write(breakdown(replace(of.paper, annex="附件1")), folder / _annex_name(of))
+    word.write(mask_paper(breakdown(replace(of.paper, annex="附件1")), mask), folder / _annex_name(of))
     lines = title_lines(of.letter.title, points(PORTRAIT.area_width) / FIGURES.title_size)
     values = asking_values(of.letter) | {"标题": "\n".join(lines)}
-    return write_filled(of.template, Filling(values), folder / letter_name(of))
+    return write_filled(of.template, masked_filling(Filling(values), mask), folder / letter_name(of))
 
 
 def _drafts(of: AskingOut, folder: Path) -> dict[str, Letter]:
@@ -77,21 +76,6 @@ def _drafts(of: AskingOut, folder: Path) -> dict[str, Letter]:
 
 def _annex_name(of: AskingOut) -> str:
     return f"附件1 征求意见稿（{of.batch}）.docx"
-def stage(folder: Path, of: AskingOut, progress: Progress = silent, *, mask: Mask = NO_MASK) -> Staged[AskingOut]:
-    """Write the papers of a round into a folder of their own inside ``folder``; raises as ``staging.staged``."""
-    return staged(folder, "征求意见", of, partial(_write, of, progress, mask))
-
-
-def _write(of: AskingOut, progress: Progress, mask: Mask, folder: Path) -> Written:
-    for place, parcel in enumerate(of.parcels):
-        progress(Stage.WRITING, place, len(of.parcels))
-        excel.write(mask_paper(opinion_form(of.paper, parcel.asked), mask), folder / parcel.file_name)
-    table = mask_paper(breakdown(replace(of.paper, annex="附件1")), mask)
-    word.write(table, folder / f"附件1 征求意见稿（{of.batch}）.docx")
-    lines = title_lines(of.letter.title, points(PORTRAIT.area_width) / FIGURES.title_size)
-    values = asking_values(of.letter) | {"标题": "\n".join(lines)}
-    filling = masked_filling(Filling(values), mask)
-    return Written(unknown=write_filled(of.template, filling, folder / letter_name(of)))
 
 
 def letter_name(of: AskingOut) -> str:

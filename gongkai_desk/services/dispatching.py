@@ -48,17 +48,11 @@ def stage(folder: Path, of: Outgoing, progress: Progress = silent, *, mask: Mask
     return staged(folder, "填报表", of, partial(_write_papers, of=of, progress=progress, mask=mask))
 
 
-def _write_papers(folder: Path, of: Outgoing, progress: Progress) -> Written:
+def _write_papers(folder: Path, of: Outgoing, progress: Progress, mask: Mask) -> Written:
     styles = Styles()
     for index, parcel in enumerate(of.parcels):
         progress(Stage.WRITING, index, len(of.parcels))
-        excel.write(unit_book(parcel.book), folder / parcel.file_name, styles=styles)
-    unknown = _write_notice(folder / notice_name(of), of)
-    word.write(breakdown(replace(of.breakdown, annex="附件1")), folder / f"附件1 任务分解表（{of.batch}）.docx")
-def _write_papers(folder: Path, of: Outgoing, progress: Progress, mask: Mask) -> Written:
-    for index, parcel in enumerate(of.parcels):
-        progress(Stage.WRITING, index, len(of.parcels))
-        excel.write(mask_paper(unit_book(parcel.book), mask), folder / parcel.file_name)
+        excel.write(mask_paper(unit_book(parcel.book), mask), folder / parcel.file_name, styles=styles)
     unknown = _write_notice(folder / notice_name(of), of, mask)
     table = mask_paper(breakdown(replace(of.breakdown, annex="附件1")), mask)
     word.write(table, folder / f"附件1 任务分解表（{of.batch}）.docx")

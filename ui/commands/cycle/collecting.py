@@ -19,10 +19,8 @@ from ui.commands.command import WRITING, Command, Here
 from ui.jobs import Job
 
 with lazy_imports():
-    from gongkai_desk.services.collecting import by_hand, opinions, reviewing, sealed, settling, sources, taking
-    from gongkai_desk.services.year import annual_sheets, self_scores
     from gongkai_desk.services.collecting import by_hand, handed, opinions, reviewing, sealed, settling, sources, taking
-    from gongkai_desk.services.year import self_scores
+    from gongkai_desk.services.year import annual_sheets, self_scores
     from gongkai_desk.standing.cycle import rounds as standing
     from gongkai_desk.standing.year import locks
     from gongkai_desk.store import library as libraries
