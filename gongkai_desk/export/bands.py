@@ -56,9 +56,10 @@ STYLES: dict[BandKind, BandStyle] = {
     BandKind.HEAD: BandStyle("head", *_RUNNING, indent=2, keeps=True),
     BandKind.SUBHEAD: BandStyle("sub", *_RUNNING, indent=2, keeps=True),
     BandKind.BODY: BandStyle("text", *_RUNNING, indent=2),
+    BandKind.CLOSING: BandStyle("text", *_RUNNING, indent=2, keeps=True),
     BandKind.SIGNED: BandStyle("text", *_RUNNING, inset=2),
 }
-RUNNING = frozenset({BandKind.HEAD, BandKind.SUBHEAD, BandKind.BODY})
+RUNNING = frozenset({BandKind.HEAD, BandKind.SUBHEAD, BandKind.BODY, BandKind.CLOSING})
 """Kinds of running text: their lines may go on over a page's end."""
 
 

@@ -7,7 +7,7 @@ that the official page knows already: a line says what it is (``BandKind``), the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from gongkai_desk.domain.figures import Counted, FigurePicture
@@ -43,6 +43,7 @@ class BandKind(Enum):
     HEAD = "head"  # 一、总体情况: a heading of running text, which stays with what follows
     SUBHEAD = "subhead"  # （一）政策公开
     BODY = "body"  # a paragraph of running text, its first line two characters in; it goes on over a page's end
+    CLOSING = "closing"  # the last paragraph before a signature, which never stands alone on a page
     SIGNED = "signed"  # 署名 and date under running text, two characters from the right
 
 
@@ -128,6 +129,17 @@ def band(kind: BandKind, text: str, align: Align | None = None) -> Band:
 def both_sides(left: str, right: str, kind: BandKind = BandKind.LINE) -> Band:
     """Return a line with a text at the left and one at the right; where both find no room they get a line each."""
     return Band(kind, (Piece(left), Piece(right, Align.RIGHT, 0.43)))
+
+
+_SHORT = 240  # characters: a paragraph that is longer keeps some lines beside its signature by itself
+
+
+def with_signature(text: Sequence[Band | Form], signed: Sequence[Band]) -> tuple[Band | Form, ...]:
+    """Return running text with the signature under it, its last paragraph on the signature's page."""
+    last = text[-1] if text else None
+    if isinstance(last, Band) and last.kind is BandKind.BODY and len(last.pieces[0].text) <= _SHORT:
+        return (*text[:-1], replace(last, kind=BandKind.CLOSING), *signed)
+    return (*text, *signed)
 
 
 # ---- tables

@@ -37,6 +37,7 @@ from gongkai_desk.page.layout import (
     both_sides,
     plain_text,
     whole_row,
+    with_signature,
 )
 from gongkai_desk.page.measures import FIGURES, TYPE, Typeface
 from gongkai_desk.papers.annual import table_3, table_4
@@ -66,8 +67,9 @@ def annual_report(facts: AnnualReportFacts) -> FormPaper:
         *_head(1), made_table(facts), *_head(2), table_3(lambda line: _line_3(facts, line.value)),
         *_head(3), table_4(_cells_4(facts)),
     )  # fmt: skip
-    last = (*_part(facts, 4, Heading.PROBLEMS, Heading.IMPROVED), *_part(facts, 5, Heading.OTHER), *_signed(facts))
-    return FormPaper(title, (FormPage((*text, *tables, *last)),), numbers=PageNumbers.STANDARD)
+    last = (*_part(facts, 4, Heading.PROBLEMS, Heading.IMPROVED), *_part(facts, 5, Heading.OTHER))
+    page = FormPage(with_signature((*text, *tables, *last), tuple(_signed(facts))))
+    return FormPaper(title, (page,), numbers=PageNumbers.STANDARD)
 
 
 _FIVE = (Heading.PROACTIVE, Heading.ON_REQUEST, Heading.MANAGEMENT, Heading.PLATFORM, Heading.SUPERVISION)

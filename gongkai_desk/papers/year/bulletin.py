@@ -23,6 +23,7 @@ from gongkai_desk.page.layout import (
     Piece,
     band,
     plain_text,
+    with_signature,
 )
 from gongkai_desk.page.measures import Typeface
 from gongkai_desk.papers.year.lookback import Slot, told
@@ -95,7 +96,7 @@ def bulletin(facts: PeriodReport) -> FormPaper:
     """Return the 通报: its text, and on pages of their own the table of all units."""
     title, found = bulletin_title(facts), told_units(facts)
     text = (*internal_mark(facts), band(BandKind.TITLE, title), *running(bulletin_sections(facts, found)))
-    pages = (FormPage((*text, *signed(facts))), *_table(facts, found))
+    pages = (FormPage(with_signature(text, tuple(signed(facts.office, facts.today)))), *_table(facts, found))
     return FormPaper(title, pages, numbers=PageNumbers.STANDARD)
 
 
@@ -103,6 +104,9 @@ def bulletin_sections(facts: PeriodReport, found: Sequence[ToldUnit] | None = No
     """Return the text: the opening, how it was told as a whole, then who told how."""
     known = told_units(facts) if found is None else found
     parts = [(words.BULLETIN_HEADS["whole"], _whole(facts))]
+    owed = facts.figures.of(N.OWED)
+    if owed is None or not owed.value:
+        return (Section("", tuple(opening(words.BULLETIN_OPENING, facts))), *counted(parts))
     parts += [(words.BULLETIN_HEADS[name.value], _named(known, name)) for name in (N.ON_TIME, N.LATE, N.MISSING)]
     return (Section("", tuple(opening(words.BULLETIN_OPENING, facts))), *counted(parts))
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from gongkai_desk.domain.figures import Counted, CountedKind
-from gongkai_desk.domain.sheet import Align
 from gongkai_desk.domain.year.lookback import KeptItem, KeptRectification, LookbackPaper, RectificationPaper
-from gongkai_desk.page.layout import Band, BandKind, FormPage, FormPaper, PageNumbers, Piece, band
-from gongkai_desk.page.measures import FIGURES
+from gongkai_desk.page.layout import BandKind, FormPage, FormPaper, PageNumbers, Piece, band, with_signature
 from gongkai_desk.papers.year.lookback import Slot, by_state, figures_of, told
+from gongkai_desk.papers.year.report import OWN_NUMBER, Section, quoted, running, signed
 from gongkai_desk.rules.year.lookback import counts_of, names_of
 from gongkai_desk.rules.year.rectification import rectified
 from gongkai_desk.wording.days import chinese_date
@@ -21,15 +18,6 @@ from gongkai_desk.wording.year.lookback import STATES, result_word
 
 TEMPLATE = "lookback-report.docx"
 """An office's own, in the folder ``templates`` of its library; without it the paper is set as every official page."""
-_NUMBER = re.compile(r"^[一二三四五六七八九十]+、\s*")  # 一、以公开促进政策落实: the report counts its own parts
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the report: its heading (the first has none), its paragraphs."""
-
-    heading: str
-    paragraphs: tuple[Piece, ...]
 
 
 def report_title(facts: LookbackPaper) -> str:
@@ -40,24 +28,16 @@ def report_title(facts: LookbackPaper) -> str:
 def report_sections(facts: LookbackPaper) -> tuple[Section, ...]:
     """Return the report's text: the opening, then its four parts; each figure has its rows."""
     parts = (_whole(facts), _left(facts), _rectified(facts), _carried(facts))
-    opening = Section("", (told(words.OPENING, {"plan": _quoted(facts.plan)}),))
+    opening = Section("", (told(words.OPENING, {"plan": quoted(facts.plan)}),))
     return (opening, *(Section(head, tuple(part)) for head, part in zip(words.HEADS, parts, strict=True)))
 
 
 def lookback_report(facts: LookbackPaper) -> FormPaper:
     """Return the report as a paper of running text."""
     title = report_title(facts)
-    blocks = [band(BandKind.TITLE, title)]
-    for section in report_sections(facts):
-        blocks += [band(BandKind.HEAD, section.heading)] if section.heading else []
-        blocks += (Band(BandKind.BODY, (piece,)) for piece in section.paragraphs)
-    for number, text in enumerate(filter(None, (facts.office, chinese_date(facts.as_of)))):
-        blocks.append(Band(BandKind.SIGNED, (Piece(text, Align.RIGHT),), before=0.0 if number else 2 * FIGURES.line))
-    return FormPaper(title, (FormPage(tuple(blocks)),), numbers=PageNumbers.STANDARD)
-
-
-def _quoted(plan: str) -> str:
-    return plan if plan[:1] in "《台旧另" else f"《{plan}》"
+    text = (band(BandKind.TITLE, title), *running(report_sections(facts)))
+    page = FormPage(with_signature(text, tuple(signed(facts.office, facts.as_of))))
+    return FormPaper(title, (page,), numbers=PageNumbers.STANDARD)
 
 
 def _whole(facts: LookbackPaper) -> Iterator[Piece]:
@@ -66,7 +46,7 @@ def _whole(facts: LookbackPaper) -> Iterator[Piece]:
     more = words.UNCONFIRMED if counts.unconfirmed.ids else ""
     yield told(words.ALL + more + words.RATE, figures)
     for section, items in _by_section(facts).items():
-        heading = _NUMBER.sub("", section)
+        heading = OWN_NUMBER.sub("", section)
         yield told(words.SECTION, {**figures_of(counts_of(items, ())), "section": heading})
 
 

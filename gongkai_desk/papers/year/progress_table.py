@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gongkai_desk.domain.sheet import DETAIL, PROGRESS_COLUMNS, ColumnKey, Orientation, TextSize
 from gongkai_desk.domain.year.report import ProgressRow, ProgressTable
-from gongkai_desk.page.layout import Band, BandKind, Book, TablePaper, band, both_sides, plain_text
+from gongkai_desk.page.layout import (
+    Band,
+    BandKind,
+    Book,
+    Row,
+    RowKind,
+    TableColumn,
+    TablePaper,
+    band,
+    both_sides,
+    plain_text,
+)
 from gongkai_desk.page.measures import TYPE
 from gongkai_desk.papers.ledger import table_columns
 from gongkai_desk.papers.rows import Record, sequence, signatures, table_rows, task_text
@@ -14,6 +26,9 @@ from gongkai_desk.papers.year.lookback import told
 from gongkai_desk.papers.year.report import internal_mark, slots_of
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.year import report as words
+
+_LONG = (ColumnKey.CONTENT, ColumnKey.PROGRESS)
+_NARROW = 11.0  # mm of a column that is empty on the whole paper: a hand still writes in it
 
 
 def progress_title(facts: ProgressTable) -> str:
@@ -26,16 +41,31 @@ def progress_table(facts: ProgressTable) -> TablePaper:
     """Return the table, with the figures of the period in a line over it."""
     numbers = sequence([row.task for row in facts.rows])
     records = [_record(row, number) for row, number in zip(facts.rows, numbers, strict=True)]
+    rows = table_rows(records, PROGRESS_COLUMNS)
     return TablePaper(
         progress_title(facts),
-        table_columns(PROGRESS_COLUMNS),
-        table_rows(records, PROGRESS_COLUMNS),
+        _followed(table_columns(PROGRESS_COLUMNS), rows),
+        rows,
         tuple(_above(facts)),
         (signatures(),),
         orientation=Orientation.LANDSCAPE,
         faces=(TYPE[TextSize.SMALL_FIVE],),
         book=Book("进展情况表", frozen=2, detail=DETAIL),
     )
+
+
+def _followed(columns: Sequence[TableColumn], rows: Sequence[Row]) -> tuple[TableColumn, ...]:
+    """Return the columns with the room of those that are empty on the whole paper given to the long texts."""
+    widths = [column.width for column in columns]
+    tasks = [row for row in rows if row.kind is RowKind.TASK]
+    long = [place for place, column in enumerate(columns) if column.key in _LONG]
+    for place, column in enumerate(columns):
+        if column.width > _NARROW and place not in long and not any(row.texts[place] for row in tasks):
+            for taker in long:
+                widths[taker] += (column.width - _NARROW) / len(long)
+            widths[place] = _NARROW
+    pairs = zip(columns, widths, strict=True)
+    return tuple(replace(column, width=width, lying=width) for column, width in pairs)
 
 
 def _record(row: ProgressRow, number: str) -> Record:

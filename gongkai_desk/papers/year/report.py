@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from gongkai_desk.domain.figures import Counted, CountedKind
 from gongkai_desk.domain.sheet import Align
 from gongkai_desk.domain.year.period import FigureName, PeriodFigures
 from gongkai_desk.domain.year.report import PeriodReport, ReportPart
-from gongkai_desk.page.layout import Band, BandKind, FormPage, FormPaper, PageNumbers, Piece, band
+from gongkai_desk.page.layout import Band, BandKind, FormPage, FormPaper, PageNumbers, Piece, band, with_signature
 from gongkai_desk.page.measures import FIGURES
 from gongkai_desk.papers.rows import task_name, unit_text
 from gongkai_desk.papers.year.lookback import Slot, told
@@ -23,7 +24,7 @@ from gongkai_desk.words.normal import shortened
 TEMPLATE = "progress-report.docx"
 """An office's own, in the folder ``templates`` of its library; without it the report is set as every official page."""
 _NUMERALS = "一二三四五六七八九"
-_NUMBER = re.compile(r"^[一二三四五六七八九十]+、\s*")  # 一、以公开促进政策落实: the report counts its own parts
+OWN_NUMBER = re.compile(r"^[一二三四五六七八九十]+、\s*")  # 一、以公开促进政策落实: the report counts its own parts
 _NAMED = 60  # characters of a task's name within a sentence
 _OUTER = "《台旧另"  # how a plan's title begins that needs no title marks
 N = FigureName
@@ -57,7 +58,8 @@ def progress_report(facts: PeriodReport) -> FormPaper:
     """Return the report as a paper of running text."""
     title = report_title(facts)
     blocks = [*internal_mark(facts), band(BandKind.TITLE, title), *running(report_sections(facts))]
-    return FormPaper(title, (FormPage((*blocks, *signed(facts))),), numbers=PageNumbers.STANDARD)
+    page = FormPage(with_signature(blocks, tuple(signed(facts.office, facts.today))))
+    return FormPaper(title, (page,), numbers=PageNumbers.STANDARD)
 
 
 def internal_mark(facts: PeriodReport) -> list[Band]:
@@ -73,9 +75,9 @@ def running(sections: Sequence[Section]) -> Iterator[Band]:
         yield from (Band(BandKind.BODY, (piece,)) for piece in section.paragraphs)
 
 
-def signed(facts: PeriodReport) -> Iterator[Band]:
+def signed(office: str, day: date) -> Iterator[Band]:
     """Yield 署名 and date."""
-    for number, text in enumerate(filter(None, (facts.office, chinese_date(facts.today)))):
+    for number, text in enumerate(filter(None, (office, chinese_date(day)))):
         yield Band(BandKind.SIGNED, (Piece(text, Align.RIGHT),), before=0.0 if number else 2 * FIGURES.line)
 
 
@@ -164,7 +166,7 @@ def _by_section(facts: PeriodReport) -> Iterator[Piece]:
     for number, name in enumerate(names, start=1):
         slots = slots_of(facts.figures, name)
         template = words.SECTION if count(slots, N.TASKS) else words.SECTION_NONE
-        yield told(template, {**slots, "number": numeral(number), "section": _NUMBER.sub("", name)})
+        yield told(template, {**slots, "number": numeral(number), "section": OWN_NUMBER.sub("", name)})
     if names:
         yield told(words.SECTION_BASIS, {})
 

@@ -10,7 +10,7 @@ from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.year.archive import Handover, HandoverItem, HandoverPart
 from gongkai_desk.domain.year.lookback import RectifyState
-from gongkai_desk.papers.rows import task_name
+from gongkai_desk.papers.rows import task_name, unit_text
 from gongkai_desk.rules.light.agenda import Entry, agenda
 from gongkai_desk.standing.lights import LitWork, lit_works
 from gongkai_desk.standing.shelf import task_states
@@ -60,8 +60,10 @@ def _by_state(lit: dict[int, LitWork], states: dict[int, State]) -> Iterator[Han
 
 def _item(of: LitWork) -> HandoverItem:
     names = [share.unit for share, _ in of.light.by_unit if share.state is not State.CLOSED]
-    deadline = of.work.task.deadline.text
-    return HandoverItem(task_name(of.work.task), units_text(names, 3), f"完成时限{deadline}" if deadline else "")
+    task = of.work.task
+    unit = units_text([name for name in names if name], 3) or unit_text(task)
+    deadline = f"完成时限{task.deadline.text}" if task.deadline.text else ""
+    return HandoverItem(task_name(task), unit, deadline)
 
 
 _TOPICS = (Topic.OVERDUE, Topic.RECTIFY_OVERDUE, Topic.REPORT_MISSING, Topic.TO_CONFIRM, Topic.UNITS_OPEN)
@@ -77,7 +79,8 @@ def _by_topic(lit: dict[int, LitWork]) -> Iterator[HandoverPart]:
 
 
 def _entry(of: LitWork, entry: Entry) -> HandoverItem:
-    return HandoverItem(task_name(of.work.task), units_text(entry.units, 3), entry.day.isoformat() if entry.day else "")
+    unit = units_text([name for name in entry.units if name], 3) or unit_text(of.work.task)
+    return HandoverItem(task_name(of.work.task), unit, entry.day.isoformat() if entry.day else "")
 
 
 def _others(library: Library, plan_id: int, today: date) -> Iterator[HandoverPart]:

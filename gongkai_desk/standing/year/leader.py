@@ -10,7 +10,7 @@ from gongkai_desk.domain.figures import Counted, CountedKind
 from gongkai_desk.domain.light import Colour, Why
 from gongkai_desk.domain.state import RUNNING, State
 from gongkai_desk.domain.year.report import LeaderPage, LeaderRow
-from gongkai_desk.papers.rows import task_name
+from gongkai_desk.papers.rows import task_name, unit_text
 from gongkai_desk.rules.light.lights import Light, is_unsettled
 from gongkai_desk.rules.light.owing import Span
 from gongkai_desk.rules.light.shares import Share, last_day
@@ -22,6 +22,7 @@ from gongkai_desk.store.tasks import plans
 from gongkai_desk.wording.year.report import TO_CONFIRM, UNITS_OPEN, WHYS
 
 _WORST, _DECISIONS, _DATES = 5, 5, 10
+_OF_OFFICE = (TO_CONFIRM, UNITS_OPEN)  # what the office settles itself stands after what waits for its head
 
 
 def leader_facts(library: Library, plan_id: int, *, today: date, internal: bool = False) -> LeaderPage:
@@ -43,7 +44,7 @@ def leader_facts(library: Library, plan_id: int, *, today: date, internal: bool 
     }
     shares = [(each, share, light) for each in lit.values() for share, light in each.light.by_unit]
     overdue = sorted((row for each in shares for row in _overdue(*each)), key=lambda row: -row.days)
-    decisions = [row for each in shares for row in _decisions(*each)]
+    decisions = sorted((row for each in shares for row in _decisions(*each)), key=lambda row: row.why in _OF_OFFICE)
     dates = sorted((row for each in shares for row in _next(*each, today)), key=lambda row: row.day or date.max)
     left = {"overdue": len(overdue) - _WORST, "decisions": len(decisions) - _DECISIONS}
     year = Span(str(today.year), date(today.year, 1, 1), date(today.year, 12, 31))
@@ -63,7 +64,7 @@ def leader_facts(library: Library, plan_id: int, *, today: date, internal: bool 
 
 def _row_of(of: LitWork, share: Share) -> LeaderRow:
     task = of.work.task
-    return LeaderRow(task.id, task_name(task), share.unit, share.unit_id)
+    return LeaderRow(task.id, task_name(task), share.unit or unit_text(task), share.unit_id)
 
 
 def _overdue(of: LitWork, share: Share, light: Light) -> Iterator[LeaderRow]:

@@ -58,6 +58,7 @@ BANDS: Final = {
     "head": "正文标题",
     "subhead": "正文标题",
     "body": "正文",
+    "closing": "正文",
     "signed": "落款",
 }
 """What a line over, under or between tables is called, by the value of ``BandKind``."""

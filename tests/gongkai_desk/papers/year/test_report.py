@@ -17,7 +17,7 @@ from gongkai_desk.domain.year.report import LeaderPage, LeaderRow, ReportPart
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.export.pages import pages
 from gongkai_desk.export.templates import printed_text
-from gongkai_desk.page.layout import Band, Cell, Form, FormPaper, Piece
+from gongkai_desk.page.layout import Band, BandKind, Cell, Form, FormPage, FormPaper, Piece, with_signature
 from gongkai_desk.papers.year.bulletin import bulletin, bulletin_sections, told_units
 from gongkai_desk.papers.year.leader import leader_page
 from gongkai_desk.papers.year.progress_table import progress_table
@@ -279,3 +279,20 @@ def iter_pieces(facts) -> Iterator[Piece]:
 
 def test_the_papers_are_set(year):
     assert progress_report(facts_of(year)).heading == "关于《云州市2026年政务公开工作要点》三季度进展情况的报告"
+
+
+def test_the_last_paragraph_stays_with_the_signature(year):
+    blocks = progress_report(facts_of(year)).pages[0].blocks
+    kinds = [block.kind for block in blocks if isinstance(block, Band)]
+    assert kinds[-3:] == [BandKind.CLOSING, BandKind.SIGNED, BandKind.SIGNED]
+
+
+@pytest.mark.parametrize("filler", range(0, 44, 3))
+def test_no_signature_stands_alone_on_a_page(filler):
+    body = tuple(Band(BandKind.BODY, (Piece("按照要求推进各项工作。"),)) for _ in range(filler))
+    end = (Band(BandKind.BODY, (Piece("特此报告。"),)),)
+    signed_by = (Band(BandKind.SIGNED, (Piece("云州市人民政府办公室"),), before=57.0),)
+    paper = FormPaper("报告", (FormPage(with_signature((*body, *end), signed_by)),))
+    last = pages(paper, None).pages[-1]
+    texts = [ink.text for ink in last.inks]
+    assert any("特此报告" in text for text in texts) == any("云州市" in text for text in texts)
