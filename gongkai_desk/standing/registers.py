@@ -222,14 +222,10 @@ def requests_table(
 
 def _request_row(kept: Kept, of: Mapping[int | None, str], *, with_names: bool) -> tuple[str, ...]:
     one, clock = kept.request, kept.clock
+    name = one.applicant if with_names else covered_name(one.applicant.strip())
     return (
         _number(one.number),
-        "\n".join(
-            filter(
-                None,
-                (one.applicant if with_names else covered_name(one.applicant.strip()), APPLICANTS[one.applicant_class]),
-            )
-        ),
+        "\n".join(filter(None, (name, APPLICANTS[one.applicant_class]))),
         CHANNELS[one.channel],
         _day(one.received),
         asked_for(one),

@@ -241,9 +241,7 @@ def unit_box(parent: QWidget, units: Sequence[tuple[int, str]], chosen: int | No
     return box
 
 
-_NAMES = (
-    "申请人姓名是个人信息，默认遮盖（张**）。确有需要、并且知道表格交给谁时才勾选；申请内容里写有姓名的，请先核对。"
-)
+_NAMES = "申请人姓名是个人信息，默认遮盖（张**）。确有需要、知道表格交给谁时才勾选；申请内容里写有姓名的，请先核对。"
 
 
 class NamesForm(Form):
