@@ -20,10 +20,10 @@ with lazy_imports():
     from ui.dialogs.year import personal_dialog
 
 
-def looked_over(desk: Desk, parent: QWidget, texts: Iterable[Placed], *, covers: bool = True) -> Mask | None:
+def looked_over(desk: Desk, parent: QWidget, texts: Iterable[Placed], *, uncovered: str = "") -> Mask | None:
     """Return what is to be covered in texts that leave; ``None``: a person would rather not send them.
 
-    Nobody is asked where nothing is found. ``covers``: what leaves can be covered.
+    Nobody is asked where nothing is found. ``uncovered``: why nothing can be covered in them, where that is so.
     """
     if desk.library is None:
         return NO_MASK
@@ -31,4 +31,4 @@ def looked_over(desk: Desk, parent: QWidget, texts: Iterable[Placed], *, covers:
     found = leaving.found_in(texts, known)
     if not found:
         return NO_MASK
-    return personal_dialog.PersonalDialog.ask(parent, found, known, covers=covers)
+    return personal_dialog.PersonalDialog.ask(parent, found, known, uncovered)

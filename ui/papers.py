@@ -20,7 +20,7 @@ from gongkai_desk.paths import free_name
 from gongkai_desk.progress import Progress
 from gongkai_desk.standing import papers
 from gongkai_desk.wording.sentences import error_sentence
-from gongkai_desk.wording.year.personal import COVERED_NAME, SCANNING
+from gongkai_desk.wording.year.personal import COVERED_NAME, FROZEN, SCANNING
 from ui.desk import Desk
 from ui.dialogs.base.ask import choose, choose_one, run_waiting, tell
 
@@ -274,7 +274,7 @@ class Exports(QObject):
         """Ask about the personal data in files that cannot be covered any more; tell whether they may go."""
         from ui.looking import looked_over
 
-        return looked_over(self._desk, self._window, texts, covers=False) is not None
+        return looked_over(self._desk, self._window, texts, uncovered=FROZEN) is not None
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:

@@ -283,9 +283,9 @@ def _cover_mail(text: str) -> str:
     return text[:kept] + "*" * (at - kept) + text[at:]
 
 
-def _cover_name(text: str) -> str:
-    """Cover a person's name but for the surname; of a body its ends stay: 云州****公司."""
-    return text[0] + "*" * (len(text) - 1) if len(text) <= 4 else _but_ends(2, 2)(text)
+def covered_name(text: str) -> str:
+    """Return an applicant's name covered but for the surname, 张**; of a body its ends stay, 云州****公司."""
+    return text[:1] + "*" * (len(text) - 1) if len(text) <= 4 else _but_ends(2, 2)(text)
 
 
 def _cover_home(text: str) -> str:
@@ -300,5 +300,5 @@ _COVERS: dict[PersonalKind, Callable[[str], str]] = {
     PersonalKind.CARD: _but_ends(0, 4),
     PersonalKind.MAIL: _cover_mail,
     PersonalKind.ADDRESS: _cover_home,
-    PersonalKind.APPLICANT: _cover_name,
+    PersonalKind.APPLICANT: covered_name,
 }

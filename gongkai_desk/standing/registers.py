@@ -14,6 +14,7 @@ from gongkai_desk.domain.sheet import Align
 from gongkai_desk.rules import annual_table as counting
 from gongkai_desk.rules import interpretations as rules
 from gongkai_desk.rules.interpretations import Coverage, InterpretationState, Standing
+from gongkai_desk.rules.personal import covered_name
 from gongkai_desk.rules.requests import USUAL, Clock, Periods, RequestState, clock
 from gongkai_desk.rules.year.rectification import rectify_light
 from gongkai_desk.standing.days import office_workdays
@@ -180,7 +181,7 @@ def _by_day(found: Iterator[Waiting]) -> tuple[Waiting, ...]:
     return tuple(sorted(found, key=lambda each: each.day or date.max))
 
 
-NAMES_LEFT_OUT = "申请人姓名未列出。"
+NAMES_COVERED = "申请人姓名已遮盖。"
 _Column = tuple[str, float, Align]
 _LEFT, _CENTRE = Align.LEFT, Align.CENTRE
 _DAY = 21.5  # mm that a day takes in one line
@@ -213,17 +214,18 @@ _INTERPRETATIONS: tuple[_Column, ...] = (
 def requests_table(
     library: Library, kept: Sequence[Kept], title: str, note: str, *, with_names: bool = False
 ) -> SeenTable:
-    """Return the register as a table; applicants' names only on demand, else a line says that they are left out."""
+    """Return the register as a table; applicants' names in full only on demand, else covered, which a line says."""
     of = unit_names(library)
     rows = [_request_row(each, of, with_names=with_names) for each in kept]
-    return _table(title, note if with_names else f"{note}　{NAMES_LEFT_OUT}", _REQUESTS, rows)
+    return _table(title, note if with_names else f"{note}　{NAMES_COVERED}", _REQUESTS, rows)
 
 
 def _request_row(kept: Kept, of: Mapping[int | None, str], *, with_names: bool) -> tuple[str, ...]:
     one, clock = kept.request, kept.clock
+    name = one.applicant if with_names else covered_name(one.applicant.strip())
     return (
         _number(one.number),
-        "\n".join(filter(None, (one.applicant if with_names else "", APPLICANTS[one.applicant_class]))),
+        "\n".join(filter(None, (name, APPLICANTS[one.applicant_class]))),
         CHANNELS[one.channel],
         _day(one.received),
         asked_for(one),

@@ -11,15 +11,15 @@ from gongkai_desk.store.library import Library
 DAY = date(2026, 9, 30)
 
 
-def test_names_are_left_out_unless_asked_for(library: Library) -> None:
+def test_names_are_covered_unless_asked_for(library: Library) -> None:
     new = Request(applicant="王某某", subject="征地批文", received=date(2026, 9, 16))
     made = requests.add_request(library, By("", DAY), new).made or 0
     requests.answer(library, By("", DAY), made, Result.SECRET, day=DAY)
     kept = registers.kept_requests(library, DAY)
     without = registers.requests_table(library, kept, "登记表", "共1件")
     assert "王某某" not in str(without)
-    assert without.note.endswith("申请人姓名未列出。")
-    assert without.rows[0][1] == "自然人"
+    assert without.note.endswith("申请人姓名已遮盖。")
+    assert without.rows[0][1] == "王**\n自然人"
     whole = registers.requests_table(library, kept, "登记表", "共1件", with_names=True)
     assert dict(zip(whole.heads, whole.rows[0], strict=True)) == {
         "编号": "〔2026〕1号",

@@ -84,7 +84,7 @@ def test_as_it_is_covers_nothing_and_nothing_ticked_cannot_be_covered(dialog: Pe
 
 
 def test_what_cannot_be_covered_is_only_let_go_or_not(qtbot: QtBot) -> None:
-    made = PersonalDialog(FOUND, covers=False)
+    made = PersonalDialog(FOUND, uncovered="不能遮盖")
     qtbot.addWidget(made)
     made.show()
     assert not made.coverer.isVisible()
@@ -170,7 +170,7 @@ def test_a_packet_is_asked_about_and_cannot_be_covered(
     window: MainWindow, plan_id: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[bool] = []
-    asked(monkeypatch, lambda dialog: shown.append(dialog._covers), REJECTED)
+    asked(monkeypatch, lambda dialog: shown.append(not dialog._uncovered), REJECTED)
     PacketSending(window.here(), PacketOrder(plan_id, (), "王芳"), tmp_path / "包.gkpack").begin()
     assert shown == [False]
     assert list(tmp_path.glob("*.gkpack")) == []

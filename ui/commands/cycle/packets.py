@@ -28,6 +28,7 @@ with lazy_imports():
     from gongkai_desk.store.tasks import plans
     from gongkai_desk.wording import packets as wording
     from gongkai_desk.wording import sentences
+    from gongkai_desk.wording.year import personal
     from ui import looking
     from ui.dialogs.base import ask
     from ui.dialogs.rounds import packet_dialogs
@@ -113,7 +114,7 @@ class _Sending(_Work):
             self._failed(error)
             return
         texts = leaving.packet_texts(self._of)
-        if looking.looked_over(self._here.desk, self._here.parent, texts, covers=False) is None:
+        if looking.looked_over(self._here.desk, self._here.parent, texts, uncovered=personal.NOT_TO_COVER) is None:
             self._end()
             return
         work = partial(packets.write, self._of, self._here.desk.by, self._library.folder, self._beside)

@@ -241,15 +241,15 @@ def unit_box(parent: QWidget, units: Sequence[tuple[int, str]], chosen: int | No
     return box
 
 
-_NAMES = "申请人姓名是个人信息，默认不导出。确有需要、并且知道表格交给谁时才勾选；申请内容里写有姓名的，请先核对。"
+_NAMES = "申请人姓名是个人信息，默认遮盖（张**）。确有需要、知道表格交给谁时才勾选；申请内容里写有姓名的，请先核对。"
 
 
 class NamesForm(Form):
-    """Asks whether names are written; they are not unless somebody ticks it."""
+    """Asks whether names are written in full; they are covered unless somebody ticks it."""
 
     def __init__(self, count: int, parent: QWidget | None = None) -> None:
         super().__init__("导出登记表", "导出…", parent)
-        self.names = QCheckBox("包含申请人姓名(&N)", self)
+        self.names = QCheckBox("写出申请人全名(&N)", self)
         count_told = label(f"导出当前列出的 {count} 件。", parent=self)
         self.add_wide(count_told, self.names, label(_NAMES, name="dim", wrap=True, parent=self))
         give_size(self, 32, 11)

@@ -30,15 +30,17 @@ _AROUND = 60  # characters of a text before and behind the find
 class PersonalDialog(Dialog):
     """Lists the finds, ticked what is to be covered; below, where the chosen one stands, with the find marked.
 
-    ``covers``: what leaves can be covered; else it is only said what is in it. ``kept``: it goes as it is.
+    ``uncovered``: why nothing can be covered in what leaves, where that is so. ``kept``: it goes as it is.
     """
 
-    def __init__(self, found: Sequence[Found], parent: QWidget | None = None, *, covers: bool = True) -> None:
+    def __init__(self, found: Sequence[Found], parent: QWidget | None = None, *, uncovered: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle("外发前核对个人信息")
-        self._found, self._covers, self.kept = tuple(found), covers, False
+        self._found, self._uncovered, self.kept = tuple(found), uncovered, False
         self.list = QListWidget(self)
         self.list.setAccessibleName("查到的个人信息")
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for each in self._found:
             self._add(each)
         self.text = QPlainTextEdit(self)
@@ -57,7 +59,7 @@ class PersonalDialog(Dialog):
     def _add(self, each: Found) -> None:
         item = QListWidgetItem(wording.found_line(each), self.list)
         item.setToolTip(item.text())
-        if self._covers:
+        if not self._uncovered:
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if each.kind in COVERED else Qt.CheckState.Unchecked)
 
@@ -66,25 +68,24 @@ class PersonalDialog(Dialog):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
         column.addWidget(label(wording.found_heading(self._found), name="heading", wrap=True, parent=self))
-        how = wording.HOW_TO_COVER if self._covers else wording.NOT_TO_COVER
-        column.addWidget(label(how, name="dim", wrap=True, parent=self))
+        column.addWidget(label(self._uncovered or wording.HOW_TO_COVER, name="dim", wrap=True, parent=self))
         column.addWidget(self.list, 3)
         column.addWidget(label("所在位置", name="dim", parent=self))
         column.addWidget(self.text, 2)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(button("取消(&C)", self.reject, parent=self))
-        self.keeper = button("原样继续(&K)", self.keep, name="" if self._covers else "primary", parent=self)
+        self.keeper = button("原样继续(&K)", self.keep, name="primary" if self._uncovered else "", parent=self)
         row.addWidget(self.keeper)
         self.coverer = button("遮盖所选并继续(&M)", self.accept, name="primary", parent=self)
-        self.coverer.setVisible(self._covers)
+        self.coverer.setVisible(not self._uncovered)
         row.addWidget(self.coverer)
         column.addLayout(row)
 
     @classmethod
-    def ask(cls, parent: QWidget, found: Sequence[Found], known: Known, *, covers: bool = True) -> Mask | None:
+    def ask(cls, parent: QWidget, found: Sequence[Found], known: Known, uncovered: str = "") -> Mask | None:
         """Return what is to be covered, nothing where it goes as it is; ``None`` if nothing goes at all."""
-        dialog = cls(found, parent, covers=covers)
+        dialog = cls(found, parent, uncovered=uncovered)
         agreed = dialog.exec() == QDialog.DialogCode.Accepted
         mask = dialog.chosen(known) if agreed else None
         dialog.deleteLater()
@@ -97,7 +98,7 @@ class PersonalDialog(Dialog):
 
     def ticked(self) -> tuple[Found, ...]:
         """Return what is ticked to be covered."""
-        rows = range(self.list.count()) if self._covers else ()
+        rows = () if self._uncovered else range(self.list.count())
         return tuple(self._found[row] for row in rows if self.list.item(row).checkState() == Qt.CheckState.Checked)
 
     @Slot()
