@@ -165,7 +165,7 @@ def test_every_listed_paper_shows_it_as_text(came: Came, name: str, kind: str) -
     more = {
         "ledger": ("--column", "problems", "--column", "next_steps"),
         "card": ("--task", "1"),
-        "chase": ("--no-number",),
+        "chase": ("--no-number", "--kind", "coloured", "--today", "2026-12-20"),
     }
     said = run("export", name, path, "--plan", 1, "--library", came.library, *more.get(name, ()))
     assert said.code == 0, said.err
