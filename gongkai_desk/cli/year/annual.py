@@ -12,6 +12,7 @@ from gongkai_desk.cli.arguments import day, words
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.cli.papers import Pen, paper_format
+from gongkai_desk.cli.year.personal import add_personal, looked_at_paper
 from gongkai_desk.domain.ids import row_id
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.year.annual import AnnualCell, AnnualData, AnnualReportFacts, AnnualScope, Check, Heading
@@ -197,6 +198,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=tuple(PaperFormat), help="默认按文件扩展名")
     parser.add_argument("--template", type=Path, metavar="T", help="按这个 Word 模板出（默认台账库里自己的）")
     parser.add_argument("--json", metavar="OUT", help="把数据、勾稽关系和待填项写成 JSON；- 表示标准输出")
+    add_personal(parser)
     add_library(parser)
     parser.set_defaults(run=export, refuse_usage=parser.error)
 
@@ -210,17 +212,25 @@ def export(args: argparse.Namespace, session: Session) -> int:
         args.refuse_usage(f"按模板出的是年报的 Word 文件，应以 .docx 结尾：{args.out}")
     with library_for_reading(args.library) as library:
         facts = annual_facts(library, args.year, AnnualScope(args.scope), session.today)
+        look = looked_at_paper(library, args, kind, facts)
         own = own_template(library, TEMPLATE)
     usual = own if args.paper == "annual" and format == PaperFormat.DOCX and own.is_file() else None
     template, unknown = args.template or usual, tuple[str, ...]()
     if template is not None:
-        unknown = acts.write_report(facts, template, args.out)
+        unknown = acts.write_report(facts, template, args.out, mask=look.mask)
     else:
-        write_kind(kind, facts, args.out, format, pen=pen)
+        write_kind(kind, facts, args.out, format, pen=pen, mask=look.mask)
         pen.tell_missing()
+    look.tell()
     for note in (*filing_notes((), unknown, ()), *map(check_sentence, failing(facts.checks))):
         print(note, file=sys.stderr)
-    told = {"file": str(args.out), "title": file_name(kind, facts), **_facts_json(facts), "unknown": list(unknown)}
+    told = {
+        "file": str(args.out),
+        "title": file_name(kind, facts),
+        **_facts_json(facts),
+        "unknown": list(unknown),
+        **look.told,
+    }
     return _tell(args, told, str(args.out))
 
 

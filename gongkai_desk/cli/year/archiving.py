@@ -12,11 +12,13 @@ from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.cli.papers import Pen
+from gongkai_desk.cli.year.personal import KEEP, Looked, add_personal, looked_at
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.year.archive import ArchiveNumber, Handover
 from gongkai_desk.papers import listed
 from gongkai_desk.services.year import archiving, closing_years
 from gongkai_desk.standing.papers import write_kind
+from gongkai_desk.store.library import Library
 
 _PAPERS = {
     "archive": "归档移交包（.zip 或新文件夹）",
@@ -73,6 +75,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="giver", type=words, default="", metavar="A", help="移交人")
     parser.add_argument("--to", dest="taker", type=words, default="", metavar="B", help="接收人")
     parser.add_argument("--json", metavar="OUT", help="把包里的内容写成 JSON；- 表示标准输出")
+    add_personal(parser, covers=False)
     add_library(parser)
     parser.set_defaults(run=export, refuse_usage=parser.error)
 
@@ -89,22 +92,31 @@ def export(args: argparse.Namespace, session: Session) -> int:
     with library_for_reading(args.library) as library:
         folder = Path(library.folder)
         facts = archiving.handover_of(library, args.plan, today=session.today, giver=args.giver, taker=args.taker)
+        look = _looked(library, args, session, alone=listed_alone)
     pen = Pen(session)
+    look.tell()
     if listed_alone:
         write_kind(listed.HANDOVER, facts, args.out, PaperFormat(suffix[1:]), pen=pen)
-        return _tell(args, {"file": str(args.out), "parts": _parts(facts)}, str(args.out))
+        return _tell(args, {"file": str(args.out), "parts": _parts(facts), **look.told}, str(args.out))
     if args.paper == "handover":
         made = archiving.hand_over(folder, args.plan, args.out, facts, today=session.today, pen=pen)
     else:
         made = archiving.archive(folder, args.plan, args.out, today=session.today, pen=pen)
     for note in made.notes:
         print(note, file=sys.stderr)
-    told = {"file": str(args.out), "files": made.files, "notes": list(made.notes)}
+    told = {"file": str(args.out), "files": made.files, "notes": list(made.notes), **look.told}
     if args.paper == "handover":
         told["parts"] = _parts(facts)
     elif made.catalogue is not None:
         told["catalogue"] = [{"place": each.place, "title": each.title} for each in made.catalogue.files]
     return _tell(args, told, str(args.out))
+
+
+def _looked(library: Library, args: argparse.Namespace, session: Session, *, alone: bool) -> Looked:
+    """Return what leaves of personal data: nothing can be covered in a package that a library comes out of again."""
+    args.personal = args.personal or KEEP
+    texts = archiving.leaving(library, args.plan, session.today, whole=not alone)
+    return looked_at(library, args, texts, covers=False)
 
 
 def _keep_number(args: argparse.Namespace, session: Session) -> None:

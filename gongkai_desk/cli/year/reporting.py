@@ -13,6 +13,7 @@ from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.cli.papers import Pen, paper_format
+from gongkai_desk.cli.year.personal import add_personal, looked_at_paper
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.year.period import PeriodFigures
@@ -57,6 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
         told = f"报告“{told}”选用哪几条进展（--json 的 offered 里的 id），选定后记住"
         parser.add_argument(f"--{name}", type=int, nargs="*", metavar="N", help=told)
     parser.add_argument("--json", metavar="OUT", help="把数字和可选用的进展写成 JSON；- 表示标准输出")
+    add_personal(parser)
     add_library(parser)
     parser.set_defaults(run=run, refuse_usage=parser.error)
 
@@ -75,18 +77,20 @@ def run(args: argparse.Namespace, session: Session) -> int:
         if choosing:
             _choose(library, args, session)
         facts = _facts(library, args, session)
+        look = looked_at_paper(library, args, kind, facts)
         template = args.template or _own_template(library, args.paper, format)
         may = offered(library, args.plan, args.period, today=session.today) if args.paper == "report" else ()
     unknown: tuple[str, ...] = ()
     if template is not None and isinstance(facts, PeriodReport):
-        unknown = reporting.write_report(facts, template, args.out)
+        unknown = reporting.write_report(facts, template, args.out, mask=look.mask)
         for note in filing_notes((), unknown, ()):
             print(note, file=sys.stderr)
     else:
-        write_kind(kind, facts, args.out, format, pen=pen)
+        write_kind(kind, facts, args.out, format, pen=pen, mask=look.mask)
         pen.tell_missing()
+    look.tell()
     if args.json:
-        told = {"outcome": "ok", "file": str(args.out), "title": file_name(kind, facts), **_told(facts)}
+        told = {"outcome": "ok", "file": str(args.out), "title": file_name(kind, facts), **_told(facts), **look.told}
         write_json(args.json, told | {"offered": [asdict(each) for each in may], "unknown": list(unknown)})
     else:
         print(args.out)

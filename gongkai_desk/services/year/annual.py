@@ -11,6 +11,7 @@ from pathlib import Path
 from gongkai_desk.domain.cycle.upward import AnnualReport
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.year.annual import AnnualCell, AnnualReportFacts, AnnualScope, Heading
+from gongkai_desk.domain.year.personal import NO_MASK, Mask
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.export.bands import title_lines
 from gongkai_desk.export.templates import Filling, write_filled
@@ -18,6 +19,7 @@ from gongkai_desk.page.measures import FIGURES, PORTRAIT, points
 from gongkai_desk.papers.year.annual_report import template_values
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.rules.year.annual import every_cell
+from gongkai_desk.services.year.leaving import masked_filling
 from gongkai_desk.standing.year.annual import name_of, text_key
 from gongkai_desk.store.entries import annual as stored
 from gongkai_desk.store.library import Library
@@ -61,8 +63,10 @@ def _with(known: AnnualReport, entry: AnnualEntry) -> AnnualReport:
     return replace(known, **{name: value for name, value in given.items() if value is not None})
 
 
-def write_report(facts: AnnualReportFacts, template: Path, out: Path, progress: Progress = silent) -> tuple[str, ...]:
-    """Write the 年报 by a template; return the names in it that nothing is known for.
+def write_report(
+    facts: AnnualReportFacts, template: Path, out: Path, progress: Progress = silent, *, mask: Mask = NO_MASK
+) -> tuple[str, ...]:
+    """Write the 年报 by a template, covered as ``mask`` says; return the names in it that nothing is known for.
 
     Raises:
         Unreadable, Damaged: the template is no Word document.
@@ -71,4 +75,5 @@ def write_report(facts: AnnualReportFacts, template: Path, out: Path, progress: 
     progress(Stage.WRITING, 0, 0)
     values = template_values(facts)
     title = title_lines(values["标题"], points(PORTRAIT.area_width) / FIGURES.title_size)
-    return write_filled(template, Filling(values | {"标题": "\n".join(title)}, {}), out)
+    filling = Filling(values | {"标题": "\n".join(title)}, {})
+    return write_filled(template, masked_filling(filling, mask), out)

@@ -25,8 +25,9 @@ from gongkai_desk.domain.year.report import PeriodReport
 from gongkai_desk.errors import BadBackup, DeskError, NoWindow
 from gongkai_desk.export.write import Pen
 from gongkai_desk.papers import listed
+from gongkai_desk.papers.leaving import Placed, texts_of
 from gongkai_desk.papers.listed import PaperKind
-from gongkai_desk.papers.making import file_name
+from gongkai_desk.papers.making import file_name, make_paper
 from gongkai_desk.paths import LEDGER
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.services.year.package import Package, packed, tell
@@ -36,7 +37,7 @@ from gongkai_desk.standing.year import annual, handover, lookback, progress_tabl
 from gongkai_desk.store.care import snapshots
 from gongkai_desk.store.care.backup import dumped, library_files
 from gongkai_desk.store.care.findings import file_findings, lacking_files, named_files
-from gongkai_desk.store.entries import upward
+from gongkai_desk.store.entries import registers, upward
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import UNIT, set_setting, setting
 from gongkai_desk.store.tasks import evidence, plans
@@ -130,9 +131,19 @@ def handover_of(library: Library, plan_id: int, *, today: date, giver: str = "",
     return handover.handover_facts(library, plan_id, today=today, giver=giver, taker=taker)
 
 
-def leaving(library: Library, plan_id: int, today: date) -> tuple[tuple[PaperKind, object], ...]:
-    """Return the papers that leave with a package, for whoever looks at them before they do."""
-    return tuple((each.kind, each.facts) for each in _papers(library, plan_id, today))
+def leaving(library: Library, plan_id: int, today: date, *, whole: bool = True) -> Iterator[Placed]:
+    """Yield the texts that leave with a package by place: the list of what is open, and of a ``whole`` one its papers.
+
+    The database leaves as well: who applied for information stands in it.
+    """
+    yield from texts_of(make_paper(listed.HANDOVER, handover_of(library, plan_id, today=today)))
+    if not whole:
+        return
+    for each in _papers(library, plan_id, today):
+        name = file_name(each.kind, each.facts)
+        yield from ((f"{name}　{where}", text) for where, text in texts_of(make_paper(each.kind, each.facts)))
+    for request in registers.requests(library):
+        yield f"{words.REQUESTS}　{request.number}", request.applicant
 
 
 def _papers(library: Library, plan_id: int, today: date) -> Iterator[_Paper]:

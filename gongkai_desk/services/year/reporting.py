@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.year.personal import NO_MASK, Mask
 from gongkai_desk.domain.year.report import ReportChoice, ReportPart
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.export.bands import title_lines
@@ -12,6 +13,7 @@ from gongkai_desk.export.templates import Filling, write_filled
 from gongkai_desk.page.measures import FIGURES, PORTRAIT, points
 from gongkai_desk.papers.year.report import template_lists, template_values
 from gongkai_desk.progress import Progress, Stage, silent
+from gongkai_desk.services.year.leaving import masked_filling
 from gongkai_desk.standing.year.period_figures import checked_span
 from gongkai_desk.standing.year.report import offered
 from gongkai_desk.store.entries import report_choices
@@ -53,8 +55,10 @@ def _choices(plan_id: int, period: str, wanted: Sequence[Chosen]) -> list[Report
     return [ReportChoice(plan_id, period, number, part) for part, number in wanted]
 
 
-def write_report(facts: PeriodReport, template: Path, out: Path, progress: Progress = silent) -> tuple[str, ...]:
-    """Write the 进展情况报告 by a template; return the names in it that nothing is known for.
+def write_report(
+    facts: PeriodReport, template: Path, out: Path, progress: Progress = silent, *, mask: Mask = NO_MASK
+) -> tuple[str, ...]:
+    """Write the 进展情况报告 by a template, covered as ``mask`` says; return the names in it that nothing is known for.
 
     Raises:
         Unreadable, Damaged: the template is no Word document.
@@ -63,4 +67,5 @@ def write_report(facts: PeriodReport, template: Path, out: Path, progress: Progr
     progress(Stage.WRITING, 0, 0)
     values = template_values(facts)
     title = title_lines(values["标题"], points(PORTRAIT.area_width) / FIGURES.title_size)
-    return write_filled(template, Filling(values | {"标题": "\n".join(title)}, template_lists(facts)), out)
+    filling = Filling(values | {"标题": "\n".join(title)}, template_lists(facts))
+    return write_filled(template, masked_filling(filling, mask), out)

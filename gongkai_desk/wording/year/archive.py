@@ -14,6 +14,8 @@ README: Final = (
     "checksums.sha256 是每个文件的校验值，可用 sha256sum -c checksums.sha256 核对。",
 )
 PAPERS: Final = "成文材料"
+REQUESTS: Final = "台账数据中的依申请公开登记"
+UNCOVERED: Final = "包里有台账数据和原件，要能恢复成台账库，不能遮盖。"
 KEPT: Final = "收文原件、留存件和佐证材料"
 NOT_PRINTED: Final = "没有打印组件，没有出 PDF 文件"
 

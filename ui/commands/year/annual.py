@@ -21,11 +21,13 @@ from ui.commands.papers import show_preview
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.year.annual import AnnualCell, AnnualReportFacts, AnnualScope, Heading
+    from gongkai_desk.domain.year.personal import Mask
     from gongkai_desk.services.year.annual import AnnualEntry
     from gongkai_desk.store.library import Library
 
 with lazy_imports():
     from gongkai_desk.domain.year import annual as values
+    from gongkai_desk.papers import leaving, making
     from gongkai_desk.papers.year import annual_report as papers
     from gongkai_desk.rules.year import annual as rules
     from gongkai_desk.services.year import annual as acts
@@ -34,6 +36,7 @@ with lazy_imports():
     from gongkai_desk.standing.year import annual as standing
     from gongkai_desk.wording import sentences
     from gongkai_desk.wording.year import annual as words
+    from ui import looking
     from ui.dialogs.base import ask
     from ui.dialogs.year import annual_dialog
 
@@ -187,14 +190,18 @@ class _Annual(QObject):
         if kind is not ANNUAL_REPORT or format is not PaperFormat.DOCX or not own.is_file():
             self._here.exports.paper(kind, facts, format)
             return
-        again = partial(self._write, kind, facts, format)
-        self._here.exports.write(
-            f"导出{_TITLE}", papers.report_title(facts), "docx", partial(_by_template, facts, own), again
-        )
+        mask = looking.looked_over(self._here.desk, self._over(), leaving.texts_of(making.make_paper(kind, facts)))
+        if mask is not None:
+            self._by_template(facts, own, mask)
+
+    def _by_template(self, facts: AnnualReportFacts, own: Path, mask: Mask) -> None:
+        """Ask where to, and write the report by the office's own template, covered as a person wanted it."""
+        work, again = partial(_by_template, facts, own, mask), partial(self._by_template, facts, own, mask)
+        self._here.exports.write(f"导出{_TITLE}", papers.report_title(facts), "docx", work, again, looked=True)
 
 
-def _by_template(facts: AnnualReportFacts, template: Path, path: Path) -> Callable[..., object]:
-    return partial(acts.write_report, facts, template, path)
+def _by_template(facts: AnnualReportFacts, template: Path, mask: Mask, path: Path) -> Callable[..., object]:
+    return partial(acts.write_report, facts, template, path, mask=mask)
 
 
 ANNUAL = Command(

@@ -31,7 +31,8 @@ with lazy_imports():
     from gongkai_desk.standing.cycle import books
     from gongkai_desk.store.entries import closed_years
     from gongkai_desk.wording import sentences
-    from ui import papers
+    from gongkai_desk.wording.year import archive as words
+    from ui import looking, papers
     from ui.dialogs.base import ask
     from ui.dialogs.year import archive_forms
 
@@ -48,6 +49,8 @@ def archive(here: Here) -> None:
         return
     out = _target(here, _ARCHIVE, f"{plan.title}归档移交包", zipped=asked.zipped)
     if out is None:
+        return
+    if not _looked(here, library, plan.id):
         return
     if asked.number != archiving.number_of(library) and not library.read_only:
         here.desk.do(archiving.keep_number, asked.number)
@@ -71,9 +74,15 @@ def hand_over(here: Here) -> None:
         here.exports.paper(HANDOVER_PAPER, facts, PaperFormat(asked.kind))
     else:
         out = _target(here, _HANDOVER, f"{plan.title}工作交接包", zipped=True)
-        if out is not None:
+        if out is not None and _looked(here, library, plan.id):
             work = partial(_handed, library.folder, plan.id, out, facts, today)
             _Packing(here, library, _HANDOVER, None).begin(out, work)
+
+
+def _looked(here: Here, library: Library, plan_id: int) -> bool:
+    """Tell whether a package may leave with the personal data that it carries, if any: a person says so."""
+    texts = archiving.leaving(library, plan_id, here.desk.today)
+    return looking.looked_over(here.desk, here.parent, texts, uncovered=words.UNCOVERED) is not None
 
 
 def reopen(here: Here) -> None:

@@ -16,11 +16,13 @@ from ui.commands.papers import show_preview
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gongkai_desk.domain.year.personal import Mask
     from gongkai_desk.domain.year.report import PeriodReport, ReportPart, ToldText
     from gongkai_desk.store.library import Library
     from ui.dialogs.year.period_papers import ReportAsked
 
 with lazy_imports():
+    from gongkai_desk.papers import leaving, making
     from gongkai_desk.papers.year import report as papers
     from gongkai_desk.rules.light import cycles
     from gongkai_desk.services.year import reporting
@@ -30,6 +32,7 @@ with lazy_imports():
     from gongkai_desk.standing.year import report as standing
     from gongkai_desk.store.entries import report_choices
     from gongkai_desk.wording import sentences
+    from ui import looking
     from ui.dialogs.base import ask
     from ui.dialogs.year import period_papers
 
@@ -92,9 +95,15 @@ class _OfPlan:
         if asked.kind is not PROGRESS_REPORT or format is not PaperFormat.DOCX or not own.is_file():
             self._here.exports.paper(asked.kind, facts, format)
             return
-        title = papers.report_title(facts)
-        work = partial(_by_template, facts, own)
-        self._here.exports.write("导出进展情况报告", title, "docx", work, partial(self.write, asked, format))
+        texts = leaving.texts_of(making.make_paper(asked.kind, facts))
+        mask = looking.looked_over(self._here.desk, self._here.parent, texts)
+        if mask is not None:
+            self._by_template(facts, own, mask)
+
+    def _by_template(self, facts: PeriodReport, own: Path, mask: Mask) -> None:
+        """Ask where to, and write the report by the office's own template, covered as a person wanted it."""
+        work, again = partial(_by_template, facts, own, mask), partial(self._by_template, facts, own, mask)
+        self._here.exports.write("导出进展情况报告", papers.report_title(facts), "docx", work, again, looked=True)
 
     def _facts(self, asked: ReportAsked) -> PeriodReport | None:
         """Return what the paper is made of; say why where it may not be made."""
@@ -112,8 +121,8 @@ class _OfPlan:
         return found
 
 
-def _by_template(facts: PeriodReport, template: Path, path: Path) -> Callable[..., object]:
-    return partial(reporting.write_report, facts, template, path)
+def _by_template(facts: PeriodReport, template: Path, mask: Mask, path: Path) -> Callable[..., object]:
+    return partial(reporting.write_report, facts, template, path, mask=mask)
 
 
 PERIOD_PAPERS = Command(

@@ -69,3 +69,24 @@ def test_what_cannot_be_is_refused(run, filled, tmp_path, more, code):
 
 def test_an_unknown_plan_is_told(run, filled, tmp_path):
     assert run("export", "leader", "--plan", 99, "--library", filled, tmp_path / "页.docx").code == 4
+
+
+def test_a_mobile_number_in_what_is_told_is_covered_kept_or_refused(run, filled, tmp_path):
+    out = tmp_path / "进展情况表.docx"
+    order = ("export", "progress-table", "--plan", 1, "--library", filled, out, *AT)
+    assert run("progress", 1, "--library", filled, "--period", "2026Q4", "--text", "请联系13812345678。").code == 0
+    kept = run(*order)
+    assert (kept.code, "手机号" in kept.err, "13812345678" in printed_text(out)) == (0, True, True)
+    assert run(*order, "--personal", "mask").code == 0
+    assert "138****5678" in printed_text(out)
+    refused = run(*order, "--personal", "refuse", "--json", "-")
+    assert (refused.code, refused.json["outcome"]) == (4, "not_allowed")
+
+
+def test_a_package_tells_what_leaves_with_it(run, filled, tmp_path):
+    assert run("progress", 1, "--library", filled, "--period", "2026Q4", "--text", "请联系13812345678。").code == 0
+    order = ("export", "archive", "--plan", 1, "--library", filled)
+    done = run(*order, tmp_path / "包.zip", "--json", "-")
+    assert (done.code, {each["kind"] for each in done.json["personal"]} >= {"phone"}) == (0, True)
+    assert run(*order, tmp_path / "二.zip", "--personal", "refuse").code == 4
+    assert not (tmp_path / "二.zip").exists()
