@@ -21,19 +21,23 @@ class ArchiveNumber:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveFile:
-    """A file of the package: where it lies in it, and what the catalogue says of it."""
+    """A 件 of the package: where its files lie in it (one for each format), and what the catalogue says of it.
 
-    place: str
+    ``pages``: as it is printed; ``None`` where nobody counted, which is left to the archivist.
+    """
+
+    places: tuple[str, ...]
     title: str
     responsible: str = ""
     doc_no: str = ""
     day: date | None = None
+    pages: int | None = None
     remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveCatalogue:
-    """归档文件目录 of a plan's year, each file numbered in its order from 1."""
+    """归档文件目录 of a plan's year, each 件 numbered in its order from 1."""
 
     plan: Plan
     office: str

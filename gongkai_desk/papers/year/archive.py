@@ -33,11 +33,12 @@ _COLUMNS = (
     TableColumn("序号", 10.0, _CENTRE),
     TableColumn("档号", 46.0),
     TableColumn("责任者", 30.0),
-    TableColumn("文号", 26.0),
-    TableColumn("题名", 62.0),
+    TableColumn("文号", 28.0),
+    TableColumn("题名", 64.0),
     TableColumn("日期", 20.0, _CENTRE),
-    TableColumn("所在位置", 40.0),
-    TableColumn("备注", 16.0),
+    TableColumn("页数", 10.0, _CENTRE),
+    TableColumn("保管期限", 21.0, _CENTRE),
+    TableColumn("备注", 21.0),
 )
 _SIGNED = ("移交人（签字）：", "接收人（签字）：", "移交日期：　　　　年　　月　　日")
 
@@ -55,7 +56,8 @@ def catalogue(facts: ArchiveCatalogue) -> TablePaper:
                 each.doc_no or NOTHING,
                 each.title,
                 each.day.isoformat() if each.day else NOTHING,
-                each.place,
+                "" if each.pages is None else str(each.pages),
+                words.retention_text(facts.number),
                 each.remark,
             )
             for place, each in enumerate(facts.files, start=1)

@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, make_archive
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -85,7 +86,7 @@ def test_all_is_in_it_with_its_checksum(library, tmp_path, name):
     assert made.files == len(found)
     assert {"ledger.db", "台账内容.txt", "index.html", "归档文件目录.docx", "归档文件目录.xlsx"} <= set(found)
     kinds = {place.split("/")[0] for place in found}
-    assert {"文件", "originals", "evidence"} <= kinds
+    assert {"文件", "原件", "佐证材料", "originals", "evidence"} <= kinds
     assert made.notes == ("没有打印组件，没有出 PDF 文件",)
 
 
@@ -264,15 +265,51 @@ class Links(HTMLParser):
         self.found += [value or "" for name, value in attrs if name == "href"]
 
 
-def test_the_index_links_to_all_and_has_no_script(library, tmp_path):
-    from urllib.parse import unquote
-
-    archived(library, tmp_path / "包")
+def test_the_index_links_to_all_that_is_read_and_has_no_script(library, tmp_path):
+    made = archived(library, tmp_path / "包")
     links = Links()
     links.feed((tmp_path / "包" / "index.html").read_text(encoding="utf-8"))
-    assert links.tags <= {"html", "head", "meta", "title", "body", "h1", "h2", "p", "ul", "li", "a"}
-    places = {path.relative_to(tmp_path / "包").as_posix() for path in (tmp_path / "包").rglob("*") if path.is_file()}
-    assert {unquote(link) for link in links.found} == places - {"index.html", package.CHECKSUMS}
+    assert not links.tags & {"script", "img", "link", "iframe", "form"}
+    there = {path.relative_to(tmp_path / "包").as_posix() for path in (tmp_path / "包").rglob("*") if path.is_file()}
+    kept = {place for place in there if place.split("/")[0] in ("originals", "evidence", "filed")}
+    assert {unquote(link) for link in links.found} == there - {"index.html"} - kept
+    assert {place for each in made.catalogue.files for place in each.places} <= there
+
+
+def test_files_bear_their_number_and_a_safe_name_and_are_the_kept_ones(library, tmp_path):
+    proof = tmp_path / "a" / "公开目录=1+1.txt"
+    proof.parent.mkdir()
+    proof.write_text("目录", encoding="utf-8")  # what proves the first task already, here of another, too
+    work.attach(library, BY, TaskId(2), Evidence("第二项也用 <它>.txt"), file=proof)
+    made = archived(library, tmp_path / "包")
+    mine = [each for each in made.catalogue.files if each.remark.startswith("佐证")]
+    assert len(mine) == 1
+    assert len(mine[0].remark.split("、")) == 2
+    for number, each in enumerate(made.catalogue.files, start=1):
+        assert all(place.split("/")[1].startswith(f"{number:04} ") for place in each.places)
+        assert not any(set(place) & set('<>:"|?*\\') for place in each.places)
+    assert (tmp_path / "包" / mine[0].places[0]).read_text(encoding="utf-8") == "目录"
+
+
+def test_a_folder_packed_by_hand_is_restored_too(library, tmp_path):
+    archived(library, tmp_path / "包")
+    before = list(dumped(library))
+    restore_folder(Path(make_archive(str(tmp_path / "手工"), "zip", tmp_path / "包")), tmp_path / "新.gkdesk")
+    with Library.open(tmp_path / "新.gkdesk", read_only=True) as back:
+        assert list(dumped(back)) == before
+
+
+def test_pages_are_counted_where_they_are_printed(library, tmp_path):
+    printed = []
+
+    def pen(paper, path, progress):
+        printed.append(len(paper.pages))
+        path.write_bytes(b"%PDF")
+
+    made = archiving.archive(library.folder, 1, tmp_path / "包", today=DAY, pen=pen)
+    counted = [each.pages for each in made.catalogue.files if len(each.places) > 1]
+    assert counted == printed
+    assert archived(library, tmp_path / "无").catalogue.files[1].pages is None
 
 
 def test_what_is_open_is_handed_over_item_by_item(library, tmp_path):
