@@ -8,7 +8,7 @@ from gongkai_desk.errors import NotAllowed
 
 _OF_TASKS = (
     *("task", "part", "task_unit", "task_unit_choice", "unit_state", "report", "evidence_link", "quota_event"),
-    *("timed_case", "transition", "spot_check", "summary_source"),
+    *("timed_case", "transition", "spot_check", "summary_source", "doubt"),
 )
 """Tables whose rows say what became of a task; of others (回头看, 整改, 考核, 催办) a closed year may be spoken of."""
 _OF_PLANS = ("dispatch", "issued_paper", "filing", "opinion", "period_lock", "report_choice", "duty")

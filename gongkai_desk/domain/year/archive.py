@@ -71,7 +71,7 @@ class HandoverPart:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """工作交接清单: from whom to whom, what is open, where things lie; lines that nobody knows are left to write in."""
+    """工作交接清单: from whom to whom, what is open, whom to ask, where things lie; the rest is written in by hand."""
 
     plan: Plan
     office: str
@@ -79,6 +79,7 @@ class Handover:
     tasks: Counted
     closed: Counted
     parts: tuple[HandoverPart, ...]
+    contacts: tuple[HandoverPart, ...] = ()
     places: tuple[str, ...] = ()
     giver: str = ""
     taker: str = ""

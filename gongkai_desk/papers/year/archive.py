@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai_desk.domain.sheet import Align, Orientation, TextSize
-from gongkai_desk.domain.year.archive import ArchiveCatalogue, Handover, HandoverItem
+from gongkai_desk.domain.year.archive import ArchiveCatalogue, Handover, HandoverItem, HandoverPart
 from gongkai_desk.page.layout import (
     Band,
     BandKind,
     Book,
     FormPage,
     FormPaper,
+    Link,
     PageNumbers,
     Piece,
     TableColumn,
@@ -86,19 +87,24 @@ def _opening(facts: Handover) -> Piece:
 
 def _parts(facts: Handover) -> Iterator[Band]:
     shown = [part for part in facts.parts if part.items]
-    for number, part in enumerate(shown, start=1):
-        count = part.counted if part.counted is not None else len(part.items)
-        head = told(words.HANDOVER_HEAD, {"heading": part.heading, "count": count})
-        prefix = f"{numeral(number)}、"
-        links = tuple(type(each)(each.start + len(prefix), each.end + len(prefix), each.counted) for each in head.links)
-        yield Band(BandKind.HEAD, (Piece(prefix + head.text, links=links),))
-        for place, item in enumerate(part.items, start=1):
-            yield Band(BandKind.BODY, (_item(place, item),))
+    contacts = [part for part in facts.contacts if part.items]
     if not shown:
         yield band(BandKind.BODY, words.HANDOVER_NONE)
-    yield band(BandKind.HEAD, f"{numeral(len(shown) + 1)}、{words.HANDOVER_PLACES}")
+    for number, part in enumerate((*shown, *contacts), start=1):
+        yield from _part(number, part, words.HANDOVER_HEAD if number <= len(shown) else words.HANDOVER_CONTACTS)
+    yield band(BandKind.HEAD, f"{numeral(len(shown) + len(contacts) + 1)}、{words.HANDOVER_PLACES}")
     yield from (band(BandKind.BODY, plain_text(text)) for text in facts.places)
     yield band(BandKind.BODY, words.HANDOVER_BLANK)
+
+
+def _part(number: int, part: HandoverPart, template: str) -> Iterator[Band]:
+    """Yield a heading whose number leads to its rows, and an item a line."""
+    count = part.counted if part.counted is not None else len(part.items)
+    head, prefix = told(template, {"heading": part.heading, "count": count}), f"{numeral(number)}、"
+    links = tuple(Link(each.start + len(prefix), each.end + len(prefix), each.counted) for each in head.links)
+    yield Band(BandKind.HEAD, (Piece(prefix + head.text, links=links),))
+    for place, item in enumerate(part.items, start=1):
+        yield Band(BandKind.BODY, (_item(place, item),))
 
 
 def _item(number: int, item: HandoverItem) -> Piece:

@@ -27,18 +27,23 @@ NOT_PRINTED: Final = "没有打印组件，没有出 PDF 文件"
 HANDOVER_OPENING: Final = "截至{day}，《{plan}》共部署任务{tasks}项，已销号{closed}项。尚未了结的事项逐项交接如下。"
 HANDOVER_NONE: Final = "没有尚未了结的事项。"
 HANDOVER_HEAD: Final = "{heading}（{count}项）"
+HANDOVER_CONTACTS: Final = "{heading}（{count}家）"
+CONTACTS: Final = "责任单位联系人"
+SUPERIORS: Final = "上级单位联系人"
+ANSWER_UNTIL: Final = "回执期限{day}"
 HANDOVER_ITEM: Final = "{number}.{name}"
 HANDOVER_PLACES: Final = "资料所在"
 HANDOVER_BLANK: Final = "其他需要说明的事项："
 SIGNED: Final = (
-    "移交人（签字）：{giver}",
-    "接收人（签字）：{taker}",
+    "移交人{giver}（签字）：",
+    "接收人{taker}（签字）：",
     "监交人（签字）：",
     "交接日期：　　　　年　　月　　日",
 )
 HEADINGS: Final = {
     "returned": "收回后待定的材料",
     "receipt": "已下发尚未签收的填报表",
+    "slips": "没有收回回执的催办单",
     "rectification": "没有销号的整改事项",
     "late": "锁定后补报待处理的进展",
 }

@@ -19,27 +19,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongkai_desk.domain.draft import Doubt, DoubtKind
 from gongkai_desk.domain.ids import By, TaskId
 from gongkai_desk.domain.plan import TaskEdit
+from gongkai_desk.domain.slips import SlipKind
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.work import Evidence, NewReport, Said
 from gongkai_desk.domain.year.annual import AnnualCell
 from gongkai_desk.domain.year.archive import ArchiveNumber
 from gongkai_desk.errors import BadBackup, DeskError, DiskFull, NotAllowed
 from gongkai_desk.papers.year.archive import handover
-from gongkai_desk.services import undo
+from gongkai_desk.services import slips, undo
 from gongkai_desk.services.intake.plans import remove_plan
 from gongkai_desk.services.progress import closing, work
+from gongkai_desk.services.units import edit_unit
 from gongkai_desk.services.year import archiving, package
 from gongkai_desk.services.year.annual import AnnualEntry, enter
 from gongkai_desk.services.year.closing_years import close_year, reopen_year
 from gongkai_desk.services.year.locking import lock
+from gongkai_desk.standing import due_slips
 from gongkai_desk.standing.year.rows_behind import rows_behind
+from gongkai_desk.store import units
 from gongkai_desk.store.care.backup import dumped
 from gongkai_desk.store.care.check import findings
 from gongkai_desk.store.care.restore import restore_folder
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks.doubts import insert_doubts
 from gongkai_desk.wording.year.archive import number_text
 from tests.worked_year import WHO, built
 
@@ -101,6 +107,11 @@ def test_the_library_comes_out_of_it_as_it_was(library, tmp_path):
     assert text.splitlines() == before
 
 
+def doubted(library: Library, task: TaskId) -> None:
+    with library.step("存疑", BY) as step:
+        insert_doubts(step, [Doubt(DoubtKind.DEADLINE_UNREAD, task, text="时限不明")])
+
+
 ACTS: dict[str, Callable[[Library, TaskId], object]] = {
     "report": lambda library, task: work.report(library, BY, task, NewReport(None, DAY, "补记进展", period="2026Q4")),
     "edit": lambda library, task: work.edit_task(library, BY, task, TaskEdit(content="改写")),
@@ -109,6 +120,7 @@ ACTS: dict[str, Callable[[Library, TaskId], object]] = {
         library, BY, task, None, Action.SUSPEND, Said("暂停", doc_no="函1", approver="王主任")
     ),
     "attach": lambda library, task: work.attach(library, BY, task, Evidence("网页", url="https://example.cn/1")),
+    "doubt": doubted,
     "remove": lambda library, task: remove_plan(library, BY, 1),
     "lock": lambda library, task: lock(library, BY, "2026Q3", 1, reason="补锁"),
     "annual": lambda library, task: enter(
@@ -320,11 +332,30 @@ def test_what_is_open_is_handed_over_item_by_item(library, tmp_path):
     assert {part.heading for part in facts.parts if part.items} >= {"推进中的任务", "已逾期"}
     text = "\n".join(piece.text for page in handover(facts).pages for band in page.blocks for piece in band.pieces)
     assert all(
-        word in text for word in ("移交人（签字）：李明", "接收人（签字）：王芳", "监交人（签字）", "口令不写入")
+        word in text for word in ("移交人李明（签字）：", "接收人王芳（签字）：", "监交人（签字）", "口令不写入")
     )
     made = archiving.hand_over(library.folder, 1, tmp_path / "交接.zip", facts, today=DAY)
     found = contents(tmp_path / "交接.zip")
     assert ({"工作交接清单.docx", "ledger.db"} <= set(found), made.catalogue) == (True, None)
+
+
+def test_whom_to_ask_and_what_was_not_answered_is_handed_over(library):
+    late = date(2026, 10, 20)
+    found = [each for each in units.units(library) if each.name in ("市教育局", "市财政局")]
+    edit_unit(library, BY, found[0].id, contact="张三", phone="0571-1234567")
+    entered = due_slips.slips(library, (SlipKind.CHASE,), today=late, among=due_slips.Among(plan_id=1))
+    _, issued = slips.issue(library, By(WHO, late), entered)
+    facts = archiving.handover_of(library, 1, today=late)
+    contacts = facts.contacts[0]
+    assert [(each.name, each.told) for each in contacts.items] == [(found[0].name, "张三，0571-1234567")]
+    assert contacts.counted is not None
+    assert len(rows_behind(library, contacts.counted, late).rows) == 1
+    waiting = next(part for part in facts.parts if part.heading == "没有收回回执的催办单")
+    assert issued
+    assert [each.unit for each in waiting.items] == [each.unit for each in issued]
+    assert all(each.told.startswith("回执期限2026-10-") for each in waiting.items)
+    headings = [each.heading for each in facts.parts]
+    assert len(headings) == len(set(headings))
 
 
 def test_the_copy_of_the_database_is_a_whole_one(library, tmp_path):
