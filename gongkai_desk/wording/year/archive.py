@@ -16,12 +16,8 @@ README: Final = (
     "“台账内容.txt”是台账全部内容的文字稿，用记事本就能看。",
     "checksums.sha256 是每个文件的校验值，可用 sha256sum -c checksums.sha256 核对。",
 )
-INDEX_HEADS: Final = ("件号", "档号", "题名", "责任者", "文号", "日期", "页数", "备注", "打开")
-DATA: Final = "目录和数据"
-RETENTIONS: Final = {"Y": "永久", "D30": "定期30年", "D10": "定期10年"}
-FILES: Final = "归档文件"
-FILED: Final = "留存件"
-PROOF: Final = "佐证 {numbers}"
+PAPERS: Final = "成文材料"
+KEPT: Final = "收文原件、留存件和佐证材料"
 NOT_PRINTED: Final = "没有打印组件，没有出 PDF 文件"
 
 HANDOVER_OPENING: Final = "截至{day}，《{plan}》共部署任务{tasks}项，已销号{closed}项。尚未了结的事项逐项交接如下。"
@@ -54,6 +50,13 @@ PLACES: Final = (
     "自用模板：{templates}",
     "账号、口令不写入本清单，当面移交。",
 )
+
+INDEX_HEADS: Final = ("件号", "档号", "题名", "责任者", "文号", "日期", "页数", "备注", "打开")
+DATA: Final = "目录和数据"
+RETENTIONS: Final = {"Y": "永久", "D30": "定期30年", "D10": "定期10年"}
+FILES: Final = f"{PAPERS}、{KEPT}"
+FILED: Final = "留存件"
+PROOF: Final = "佐证 {numbers}"
 
 
 def retention_text(number: ArchiveNumber) -> str:
