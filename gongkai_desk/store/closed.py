@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING
 
 from gongkai_desk.errors import NotAllowed
+
+if TYPE_CHECKING:
+    from gongkai_desk.store.library import Library
 
 _OF_TASKS = (
     *("task", "part", "task_unit", "task_unit_choice", "unit_state", "report", "evidence_link", "quota_event"),
@@ -57,3 +61,8 @@ def refuse_closed(connection: sqlite3.Connection, step: int, folder: str) -> Non
         found = connection.execute(query, {"step": step}).fetchone()
         if found is not None:
             raise NotAllowed(library=folder, lacks=("closed_year",), year=found[0])
+
+
+def closed_now(library: Library) -> frozenset[int]:
+    """Return the years that are closed now, without what stands beside them."""
+    return frozenset(year for (year,) in library.rows("SELECT year FROM closed_year WHERE reopened IS NULL"))
