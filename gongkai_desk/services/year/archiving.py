@@ -170,6 +170,7 @@ class _Writer:
     def __init__(self, library: Library, package: Package, progress: Progress, pen: Pen | None, today: date) -> None:
         self._library, self._package, self._progress, self._pen = library, package, progress, pen
         self._today, self._count, self._pages = today, 0, 0
+        self._at = (0, 0)  # papers written, and of how many
         self.office = setting(library, UNIT)
         self.notes: list[str] = []
         self.loose: list[str] = []
@@ -185,7 +186,8 @@ class _Writer:
         """Put papers in; yield what the catalogue says of each."""
         given = list(every)
         for done, each in enumerate(given):
-            tell(self._progress, done, len(given))
+            self._at = (done, len(given))
+            self._pulse()
             title = file_name(each.kind, each.facts)
             places = self.paper(each, f"{PAPERS_FOLDER}/{self._numbered(title)}")
             yield ArchiveFile(places, title, self.office, "", self._today, self._pages or None)
@@ -209,11 +211,15 @@ class _Writer:
             self._note(words.NOT_PRINTED)
             return False
         try:
-            write_kind(each.kind, each.facts, path, format, pen=self._print)
+            write_kind(each.kind, each.facts, path, format, self._pulse, pen=self._print)
         except NoWindow:
             self._note(words.NOT_PRINTED)
             return False
         return True
+
+    def _pulse(self, *_: object) -> None:
+        """Tell how many papers are written: a cancel comes up amid a long one, too."""
+        tell(self._progress, *self._at)
 
     def _print(self, printed: PrintedPaper, path: Path, progress: Progress) -> None:
         """Print a paper, counting its pages."""

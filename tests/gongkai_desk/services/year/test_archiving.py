@@ -29,6 +29,7 @@ from gongkai_desk.domain.year.annual import AnnualCell
 from gongkai_desk.domain.year.archive import ArchiveNumber
 from gongkai_desk.errors import BadBackup, DeskError, DiskFull, NotAllowed
 from gongkai_desk.papers.year.archive import handover
+from gongkai_desk.progress import Cancelled
 from gongkai_desk.services import slips, undo
 from gongkai_desk.services.intake.plans import remove_plan
 from gongkai_desk.services.progress import closing, work
@@ -223,16 +224,19 @@ def test_what_cannot_be_written_leaves_nothing(library, tmp_path, monkeypatch):
     assert [path.name for path in tmp_path.iterdir()] == [library.folder.name]
 
 
-def test_a_cancel_leaves_nothing(library, tmp_path):
-    class Stopped(Exception):
-        pass
+@pytest.mark.parametrize("after", [0, 2, 8])
+@pytest.mark.parametrize("name", ["包", "包.zip"])
+def test_a_cancel_leaves_nothing(library, tmp_path, name, after):
+    told = []
 
     def stop(*_: object) -> None:
-        raise Stopped
+        told.append(1)
+        if len(told) > after:
+            raise Cancelled
 
-    with pytest.raises(Stopped):
-        archiving.archive(library.folder, 1, tmp_path / "包", today=DAY, progress=stop)
-    assert not (tmp_path / "包").exists()
+    with pytest.raises(Cancelled):
+        archiving.archive(library.folder, 1, tmp_path / name, today=DAY, progress=stop)
+    assert [path.name for path in tmp_path.iterdir()] == [library.folder.name]
 
 
 def test_a_kept_file_that_is_gone_is_told(library, tmp_path):
