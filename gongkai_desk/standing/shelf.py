@@ -11,7 +11,7 @@ from gongkai_desk.domain.plan import PlanDates, StoredPlan, StoredTask
 from gongkai_desk.domain.state import Role, State, WhoReports
 from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.rules.light.shares import Concerned, concerned, state_from_counts
-from gongkai_desk.store import journal
+from gongkai_desk.store import closed, journal
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.rosters import rosters
 from gongkai_desk.store.tasks import plans, search
@@ -66,10 +66,13 @@ class Shelf:
         self._plans: list[StoredPlan] | None = None
         self._counts: Mapping[int, Mapping[GroupKey, int]] | None = None
         self._unit_counts: list[tuple[int, str, int]] | None = None
+        self._closed: frozenset[int] | None = None
 
     def forget(self, changes: Changes, touched: frozenset[int] | None) -> None:
         """Drop what an act changed; ``touched`` are the tasks that it touched, ``None``: it may be any."""
         tables = changes.ids.keys()
+        if "closed_year" in tables:
+            self._closed = None
         if touched is None or "plan" in tables:
             self._drop_all()
             return
@@ -83,7 +86,7 @@ class Shelf:
     def _drop_all(self) -> None:
         self._tasks.clear()
         self._by_id.clear()
-        self._states = self._plans = self._counts = self._unit_counts = None
+        self._states = self._plans = self._counts = self._unit_counts = self._closed = None
 
     def _forget_tasks(self, touched: frozenset[int], *, units_too: bool) -> None:
         """Drop the plans that have or had these tasks, and counts only where a task came, went or moved."""
@@ -101,6 +104,12 @@ class Shelf:
     def _with_states(self, known: Mapping[int, State], touched: frozenset[int]) -> Mapping[int, State]:
         kept = {number: state for number, state in known.items() if number not in touched}
         return kept | task_states(self._library, touched)
+
+    def closed(self) -> frozenset[int]:
+        """Return the years that were archived and are only read."""
+        if self._closed is None:
+            self._closed = closed.closed_now(self._library)
+        return self._closed
 
     def plans(self) -> list[StoredPlan]:
         """Return all plans, newest year first as the store orders them."""

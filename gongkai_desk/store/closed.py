@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING
 
 from gongkai_desk.errors import NotAllowed
 
+if TYPE_CHECKING:
+    from gongkai_desk.store.library import Library
+
 _OF_TASKS = (
     *("task", "part", "task_unit", "task_unit_choice", "unit_state", "report", "evidence_link", "quota_event"),
-    *("timed_case", "transition", "spot_check", "summary_source"),
+    *("timed_case", "transition", "spot_check", "summary_source", "doubt"),
 )
 """Tables whose rows say what became of a task; of others (回头看, 整改, 考核, 催办) a closed year may be spoken of."""
 _OF_PLANS = ("dispatch", "issued_paper", "filing", "opinion", "period_lock", "report_choice", "duty")
@@ -63,3 +67,8 @@ def refuse_closed(connection: sqlite3.Connection, step: int, folder: str) -> Non
         found = connection.execute(query, {"step": step}).fetchone()
         if found is not None:
             raise NotAllowed(library=folder, lacks=("closed_year",), year=found[0])
+
+
+def closed_now(library: Library) -> frozenset[int]:
+    """Return the years that are closed now, without what stands beside them."""
+    return frozenset(year for (year,) in library.rows("SELECT year FROM closed_year WHERE reopened IS NULL"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -92,17 +92,20 @@ class PlanTree(QAbstractItemModel):
         agenda: Mapping[Topic, Sequence[Entry]] | None = None,
         units: Sequence[tuple[int, str, int]] = (),
         red: Counts = MappingProxyType({}),
+        closed: Collection[int] = (),
     ) -> None:
         """Show plans under their years, newest year first; before them 工作台, 提醒, behind them units, other pages.
 
-        ``red``: how many of the tasks counted have a red light.
+        ``red``: how many of the tasks counted have a red light. ``closed``: years that are only read.
         """
         self.beginResetModel()
         self._nodes, self._top = [], []
         if agenda is not None:
             self._add_agenda(agenda)
         for year in sorted({plan.year or 0 for plan in plans}, reverse=True):
-            self._add_year(year, [plan for plan in plans if (plan.year or 0) == year], counts, red)
+            text = f"{year}年" if year else "未定年度"
+            top = self._add(Node(NodeKind.YEAR, f"{text}（已归档）" if year in closed else text, 0), None)
+            self._add_plans(top, [plan for plan in plans if (plan.year or 0) == year], counts, red)
         if units:
             top = self._add(Node(NodeKind.UNITS, "责任单位", None), None)
             for number, name, count in units:
@@ -123,8 +126,7 @@ class PlanTree(QAbstractItemModel):
         for name, title in pages:
             self._add(Node(NodeKind.PAGE, title, None, key=name), None)
 
-    def _add_year(self, year: int, plans: list[StoredPlan], counts: Counts, red: Counts) -> None:
-        top = self._add(Node(NodeKind.YEAR, f"{year}年" if year else "未定年度", 0), None)
+    def _add_plans(self, top: Node, plans: list[StoredPlan], counts: Counts, red: Counts) -> None:
         for plan in plans:
             node = self._add(Node(NodeKind.PLAN, _short(plan), 0, plan=plan), top)
             self._add_groups(node, counts.get(plan.id, {}), red.get(plan.id, {}))

@@ -159,7 +159,7 @@ class TreePane(QWidget):
         agenda = board.agenda() if board is not None and board.started else None
         counts, units = shelf.counts(), shelf.unit_counts() if agenda is not None else ()
         red = _red(shelf, board, counts) if board is not None and board.started else {}
-        self.model.show(shelf.plans(), counts, agenda, units, red)
+        self.model.show(shelf.plans(), counts, agenda, units, red, shelf.closed())
         for kind in _SPECIALS:
             if kind not in shut and (index := self.model.find_special(kind)).isValid():
                 self.view.expand(index)

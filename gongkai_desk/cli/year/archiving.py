@@ -108,7 +108,7 @@ def export(args: argparse.Namespace, session: Session) -> int:
     if args.paper == "handover":
         told["parts"] = _parts(facts)
     elif made.catalogue is not None:
-        told["catalogue"] = [{"place": each.place, "title": each.title} for each in made.catalogue.files]
+        told["catalogue"] = [{"title": each.title, "places": list(each.places)} for each in made.catalogue.files]
     return _tell(args, told, str(args.out))
 
 

@@ -21,19 +21,23 @@ class ArchiveNumber:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveFile:
-    """A file of the package: where it lies in it, and what the catalogue says of it."""
+    """A 件 of the package: where its files lie in it (one for each format), and what the catalogue says of it.
 
-    place: str
+    ``pages``: as it is printed; ``None`` where nobody counted, which is left to the archivist.
+    """
+
+    places: tuple[str, ...]
     title: str
     responsible: str = ""
     doc_no: str = ""
     day: date | None = None
+    pages: int | None = None
     remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveCatalogue:
-    """归档文件目录 of a plan's year, each file numbered in its order from 1."""
+    """归档文件目录 of a plan's year, each 件 numbered in its order from 1."""
 
     plan: Plan
     office: str
@@ -67,7 +71,7 @@ class HandoverPart:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """工作交接清单: from whom to whom, what is open, where things lie; lines that nobody knows are left to write in."""
+    """工作交接清单: from whom to whom, what is open, whom to ask, where things lie; the rest is written in by hand."""
 
     plan: Plan
     office: str
@@ -75,6 +79,7 @@ class Handover:
     tasks: Counted
     closed: Counted
     parts: tuple[HandoverPart, ...]
+    contacts: tuple[HandoverPart, ...] = ()
     places: tuple[str, ...] = ()
     giver: str = ""
     taker: str = ""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai_desk.domain.sheet import Align, Orientation, TextSize
-from gongkai_desk.domain.year.archive import ArchiveCatalogue, Handover, HandoverItem
+from gongkai_desk.domain.year.archive import ArchiveCatalogue, Handover, HandoverItem, HandoverPart
 from gongkai_desk.page.layout import (
     Band,
     BandKind,
     Book,
     FormPage,
     FormPaper,
+    Link,
     PageNumbers,
     Piece,
     TableColumn,
@@ -33,11 +34,12 @@ _COLUMNS = (
     TableColumn("序号", 10.0, _CENTRE),
     TableColumn("档号", 46.0),
     TableColumn("责任者", 30.0),
-    TableColumn("文号", 26.0),
-    TableColumn("题名", 62.0),
+    TableColumn("文号", 28.0),
+    TableColumn("题名", 64.0),
     TableColumn("日期", 20.0, _CENTRE),
-    TableColumn("所在位置", 40.0),
-    TableColumn("备注", 16.0),
+    TableColumn("页数", 10.0, _CENTRE),
+    TableColumn("保管期限", 21.0, _CENTRE),
+    TableColumn("备注", 21.0),
 )
 _SIGNED = ("移交人（签字）：", "接收人（签字）：", "移交日期：　　　　年　　月　　日")
 
@@ -55,7 +57,8 @@ def catalogue(facts: ArchiveCatalogue) -> TablePaper:
                 each.doc_no or NOTHING,
                 each.title,
                 each.day.isoformat() if each.day else NOTHING,
-                each.place,
+                "" if each.pages is None else str(each.pages),
+                words.retention_text(facts.number),
                 each.remark,
             )
             for place, each in enumerate(facts.files, start=1)
@@ -84,19 +87,24 @@ def _opening(facts: Handover) -> Piece:
 
 def _parts(facts: Handover) -> Iterator[Band]:
     shown = [part for part in facts.parts if part.items]
-    for number, part in enumerate(shown, start=1):
-        count = part.counted if part.counted is not None else len(part.items)
-        head = told(words.HANDOVER_HEAD, {"heading": part.heading, "count": count})
-        prefix = f"{numeral(number)}、"
-        links = tuple(type(each)(each.start + len(prefix), each.end + len(prefix), each.counted) for each in head.links)
-        yield Band(BandKind.HEAD, (Piece(prefix + head.text, links=links),))
-        for place, item in enumerate(part.items, start=1):
-            yield Band(BandKind.BODY, (_item(place, item),))
+    contacts = [part for part in facts.contacts if part.items]
     if not shown:
         yield band(BandKind.BODY, words.HANDOVER_NONE)
-    yield band(BandKind.HEAD, f"{numeral(len(shown) + 1)}、{words.HANDOVER_PLACES}")
+    for number, part in enumerate((*shown, *contacts), start=1):
+        yield from _part(number, part, words.HANDOVER_HEAD if number <= len(shown) else words.HANDOVER_CONTACTS)
+    yield band(BandKind.HEAD, f"{numeral(len(shown) + len(contacts) + 1)}、{words.HANDOVER_PLACES}")
     yield from (band(BandKind.BODY, plain_text(text)) for text in facts.places)
     yield band(BandKind.BODY, words.HANDOVER_BLANK)
+
+
+def _part(number: int, part: HandoverPart, template: str) -> Iterator[Band]:
+    """Yield a heading whose number leads to its rows, and an item a line."""
+    count = part.counted if part.counted is not None else len(part.items)
+    head, prefix = told(template, {"heading": part.heading, "count": count}), f"{numeral(number)}、"
+    links = tuple(Link(each.start + len(prefix), each.end + len(prefix), each.counted) for each in head.links)
+    yield Band(BandKind.HEAD, (Piece(prefix + head.text, links=links),))
+    for place, item in enumerate(part.items, start=1):
+        yield Band(BandKind.BODY, (_item(place, item),))
 
 
 def _item(number: int, item: HandoverItem) -> Piece:

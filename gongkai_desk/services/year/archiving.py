@@ -7,32 +7,32 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import quote
-from xml.etree import ElementTree as Tree
 
-from gongkai_desk.domain.cycle.upward import Filing, IssuedPaper, Submission
+from gongkai_desk.domain.cycle.upward import FiledCopy, Filing, IssuedPaper, Submission
 from gongkai_desk.domain.ids import By, Changes
-from gongkai_desk.domain.plan import StoredTask
+from gongkai_desk.domain.papers import PacketPiece
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.year.annual import AnnualScope
 from gongkai_desk.domain.year.archive import ArchiveCatalogue, ArchiveFile, ArchiveNumber, Handover
 from gongkai_desk.domain.year.report import PeriodReport
 from gongkai_desk.errors import BadBackup, DeskError, NoWindow
+from gongkai_desk.export.printed import PrintedPaper
 from gongkai_desk.export.write import Pen
 from gongkai_desk.papers import listed
 from gongkai_desk.papers.leaving import Placed, texts_of
 from gongkai_desk.papers.listed import PaperKind
 from gongkai_desk.papers.making import file_name, make_paper
+from gongkai_desk.papers.year.archive_page import index_page
 from gongkai_desk.paths import LEDGER
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.services.year.package import Package, packed, tell
+from gongkai_desk.services.year.package import CHECKSUMS, Package, packed, tell
 from gongkai_desk.standing.cycle.books import file_part
-from gongkai_desk.standing.papers import breakdown_paper, ledger_paper, write_kind
+from gongkai_desk.standing.papers import Scope, breakdown_paper, ledger_paper, packet, write_kind
 from gongkai_desk.standing.year import annual, handover, lookback, progress_table, report
 from gongkai_desk.store.care import snapshots
 from gongkai_desk.store.care.backup import dumped, library_files
@@ -44,8 +44,10 @@ from gongkai_desk.store.tasks import evidence, plans
 from gongkai_desk.store.tasks.evidence import KeptFile
 from gongkai_desk.wording.year import archive as words
 
-PAPERS_FOLDER, DUMP, INDEX = "文件", "台账内容.txt", "index.html"
+PAPERS_FOLDER, ORIGINALS, FILED, PROOFS = "文件", "原件", "留存件", "佐证材料"
+DUMP, INDEX = "台账内容.txt", "index.html"
 CATALOGUE_NAME, LIST_NAME = "归档文件目录", "工作交接清单"
+_LONGEST = 60  # characters of a file's name without number and suffix
 _KEPT_FOLDERS = ("originals", "evidence", "filed", "templates")
 _SETTINGS = {"fonds": "archive.fonds", "retention": "archive.retention", "office": "archive.office"}
 
@@ -94,15 +96,16 @@ def archive(
         NotAllowed, NoPermission, DiskFull, TargetInUse: ``out`` cannot be written.
     """
     with Library.open(folder, read_only=True) as library, packed(out) as package:
-        writer = _Writer(library, package, progress, pen)
-        made = list(writer.papers(_papers(library, plan_id, today)))
-        kept = list(writer.kept())
-        catalogue = _catalogue(library, plan_id, made, today)
-        writer.paper(_Paper(listed.CATALOGUE, catalogue, (PaperFormat.DOCX, PaperFormat.XLSX)), CATALOGUE_NAME, "")
+        writer = _Writer(library, package, progress, pen, today)
+        every = (writer.original(plan_id), writer.papers(_papers(library, plan_id, today)), writer.others(plan_id))
+        files = tuple(each for found in every for each in found)
+        catalogue = ArchiveCatalogue(plans.plan(library, plan_id), writer.office, number_of(library), files, today)
+        writer.paper(_Paper(listed.CATALOGUE, catalogue, (PaperFormat.DOCX, PaperFormat.XLSX)), CATALOGUE_NAME)
+        writer.kept()
         writer.data()
-        package.add_bytes(INDEX, index_page(catalogue, sorted(package.hashes), kept))
-        files = len(package.hashes) + 1
-    return Packed(out, files, catalogue, tuple(writer.notes))
+        package.add_bytes(INDEX, index_page(catalogue, (*writer.loose, CHECKSUMS)))
+        count = len(package.hashes) + 1
+    return Packed(out, count, catalogue, tuple(writer.notes))
 
 
 def hand_over(
@@ -117,10 +120,10 @@ def hand_over(
 ) -> Packed:
     """Write 工作交接: the list with the papers as they stand and the whole library; as ``archive``."""
     with Library.open(folder, read_only=True) as library, packed(out) as package:
-        writer = _Writer(library, package, progress, pen)
-        writer.paper(_Paper(listed.HANDOVER, facts, listed.HANDOVER.formats), LIST_NAME, "")
+        writer = _Writer(library, package, progress, pen, today)
+        writer.paper(_Paper(listed.HANDOVER, facts, listed.HANDOVER.formats), LIST_NAME)
         list(writer.papers(_papers(library, plan_id, today)))
-        list(writer.kept())
+        writer.kept()
         writer.data()
         files = len(package.hashes) + 1
     return Packed(out, files, None, tuple(writer.notes))
@@ -170,61 +173,110 @@ def _papers(library: Library, plan_id: int, today: date) -> Iterator[_Paper]:
 
 
 class _Writer:
-    """Puts things into a package, one after the other."""
+    """Puts things into a package, one after the other; each 件 bears its number before its name.
 
-    def __init__(self, library: Library, package: Package, progress: Progress, pen: Pen | None) -> None:
+    ``loose``: what lies beside the numbered files, to be linked.
+    """
+
+    def __init__(self, library: Library, package: Package, progress: Progress, pen: Pen | None, today: date) -> None:
         self._library, self._package, self._progress, self._pen = library, package, progress, pen
+        self._today, self._count, self._pages = today, 0, 0
+        self._at = (0, 0)  # papers written, and of how many
+        self.office = setting(library, UNIT)
         self.notes: list[str] = []
+        self.loose: list[str] = []
+
+    def original(self, plan_id: int) -> Iterator[ArchiveFile]:
+        """Put the plan in as it came; yield what the catalogue says of it."""
+        plan, found = plans.plan(self._library, plan_id), evidence.original_of(self._library, plan_id)
+        self.office = self.office or plan.issuer
+        if found is not None and (place := self._copied(ORIGINALS, found[0], found[1])):
+            yield ArchiveFile((place,), plan.title, plan.issuer, plan.doc_no, plan.dates.written)
 
     def papers(self, every: Iterator[_Paper]) -> Iterator[ArchiveFile]:
-        """Put papers in, numbered; yield what the catalogue says of each."""
+        """Put papers in; yield what the catalogue says of each."""
         given = list(every)
-        for place, each in enumerate(given):
-            tell(self._progress, place, len(given))
-            name = f"{place + 1:02}-{file_part(file_name(each.kind, each.facts))}"
-            yield from self.paper(each, name, PAPERS_FOLDER)
+        for done, each in enumerate(given):
+            self._at = (done, len(given))
+            self._pulse()
+            title = file_name(each.kind, each.facts)
+            places = self.paper(each, f"{PAPERS_FOLDER}/{self._numbered(title)}")
+            yield ArchiveFile(places, title, self.office, "", self._today, self._pages or None)
 
-    def paper(self, each: _Paper, name: str, folder: str) -> list[ArchiveFile]:
-        """Put a paper in, in each of its formats."""
+    def paper(self, each: _Paper, name: str) -> tuple[str, ...]:
+        """Put a paper in, in each of its formats; return where they lie."""
         found = []
+        self._pages = 0
         with tempfile.TemporaryDirectory() as scratch:
             for format in each.formats:
-                path = Path(scratch) / f"{name}.{format}"
-                if not self._written(each, path, format):
-                    continue
-                place = f"{folder}/{path.name}" if folder else path.name
-                self._package.add(place, path)
-                found.append(ArchiveFile(place, file_name(each.kind, each.facts)))
-        return found
+                path, place = Path(scratch) / f"paper.{format}", f"{name}.{format}"
+                if self._written(each, path, format):
+                    self._package.add(place, path)
+                    found.append(place)
+        if "/" not in name:
+            self.loose += found
+        return tuple(found)
 
     def _written(self, each: _Paper, path: Path, format: PaperFormat) -> bool:
         if format is PaperFormat.PDF and self._pen is None:
             self._note(words.NOT_PRINTED)
             return False
         try:
-            write_kind(each.kind, each.facts, path, format, pen=self._pen)
+            write_kind(each.kind, each.facts, path, format, self._pulse, pen=self._print)
         except NoWindow:
             self._note(words.NOT_PRINTED)
             return False
         return True
 
+    def _pulse(self, *_: object) -> None:
+        """Tell how many papers are written: a cancel comes up amid a long one, too."""
+        tell(self._progress, *self._at)
+
+    def _print(self, printed: PrintedPaper, path: Path, progress: Progress) -> None:
+        """Print a paper, counting its pages."""
+        if self._pen is not None:
+            self._pen(printed, path, progress)
+            self._pages = len(printed.pages)
+
+    def others(self, plan_id: int) -> Iterator[ArchiveFile]:
+        """Put filed copies and evidence in; yield what the catalogue says of each."""
+        for copy in _filed(self._library, plan_id):
+            path = self._library.folder / "filed" / KeptFile(copy.sha256, copy.name, copy.suffix, copy.size).path
+            if place := self._copied(FILED, path, copy.name):
+                yield ArchiveFile((place,), copy.name, self.office, remark=words.FILED)
+        proofs = _proofs(self._library, plan_id, self._today)
+        for done, (path, pieces) in enumerate(proofs.items()):
+            tell(self._progress, done, len(proofs))
+            first, numbers = pieces[0], "、".join(each.number for each in pieces)
+            if place := self._copied(PROOFS, path, first.name):
+                remark = words.PROOF.format(numbers=numbers)
+                day = first.effective or first.received
+                yield ArchiveFile((place,), first.title, first.unit, first.place, day, remark=remark)
+
+    def _numbered(self, title: str, suffix: str = "") -> str:
+        """Return a name that is safe and stands once: its number, then what it is called, no longer than disks take."""
+        self._count += 1
+        return f"{self._count:04} {file_part(title.removesuffix(suffix))[:_LONGEST].strip(' .')}{suffix}"
+
+    def _copied(self, folder: str, path: Path, title: str) -> str:
+        """Put a kept file in by a name that is read; a lost one is told with the database."""
+        if not path.is_file():
+            return ""
+        place = f"{folder}/{self._numbered(title, path.suffix)}"
+        self._package.add(place, path)
+        return place
+
     def _note(self, text: str) -> None:
         if text not in self.notes:
             self.notes.append(text)
 
-    def kept(self) -> Iterator[tuple[str, str]]:
-        """Put in what the library keeps by content; yield the place and the name of each."""
+    def kept(self) -> None:
+        """Put in what the library keeps by content, as it lies there: ``restore`` takes it."""
         folder = self._library.folder
         files = [path for path in sorted(library_files(folder)) if path.relative_to(folder).parts[0] in _KEPT_FOLDERS]
-        names = self._names()
         for done, path in enumerate(files):
             tell(self._progress, done, len(files))
-            place = path.relative_to(folder).as_posix()
-            self._package.add(place, path)
-            yield place, names.get(place, path.name)
-
-    def _names(self) -> dict[str, str]:
-        return {f"{folder}/{kept.path}": kept.name for folder, kept in named_files(self._library.connection)}
+            self._package.add(path.relative_to(folder).as_posix(), path)
 
     def data(self) -> None:
         """Put in the database as a copy that has passed its checks, and all that stands in it as text."""
@@ -240,76 +292,26 @@ class _Writer:
                 raise BadBackup(file=LEDGER, reason="incomplete", lacks=[each.fact for each in lacking])
         lines = "\n".join(dumped(self._library))
         self._package.add_bytes(DUMP, f"{lines}\n".encode("utf-8", "backslashreplace"))
+        self.loose += [DUMP, LEDGER]
 
 
-# ---- what is in it
+# ---- what is of the plan
 
 
-def _catalogue(library: Library, plan_id: int, made: Sequence[ArchiveFile], today: date) -> ArchiveCatalogue:
-    plan = plans.plan(library, plan_id)
-    office = setting(library, UNIT) or plan.issuer
-    own = [ArchiveFile(each.place, each.title, office, "", today) for each in made]
-    files = (*_original(library, plan_id), *own, *_filed(library, plan_id, office), *_proofs(library, plan_id))
-    return ArchiveCatalogue(plan, office, number_of(library), files, today)
-
-
-def _original(library: Library, plan_id: int) -> Iterator[ArchiveFile]:
-    plan, found = plans.plan(library, plan_id), evidence.original_of(library, plan_id)
-    if found is not None:
-        place = found[0].relative_to(library.folder).as_posix()
-        yield ArchiveFile(place, plan.title, plan.issuer, plan.doc_no, plan.dates.written, found[1])
-
-
-def _filed(library: Library, plan_id: int, office: str) -> Iterator[ArchiveFile]:
-    copies = upward.filed_copies(library)
+def _filed(library: Library, plan_id: int) -> list[FiledCopy]:
+    """Return the copies of what was sent up, laid before a superior or issued of a plan."""
     mine = {
         *(each.filed_copy_id for each in upward.kept(library, Submission, plan_id)),
         *(each.filed_copy_id for each in upward.kept(library, Filing, plan_id)),
         *(each.filed_copy_id for each in upward.kept(library, IssuedPaper, plan_id)),
     }
-    for number, copy in copies.items():
-        if number in mine:
-            place = f"filed/{KeptFile(copy.sha256, copy.name, copy.suffix, copy.size).path}"
-            yield ArchiveFile(place, copy.name, office, remark="留存件")
+    return [copy for number, copy in upward.filed_copies(library).items() if number in mine]
 
 
-def _proofs(library: Library, plan_id: int) -> Iterator[ArchiveFile]:
-    tasks: dict[int, StoredTask] = {task.id: task for task in plans.tasks(library, plan_id)}
-    seen: set[int] = set()
-    for number, found in evidence.evidence(library, tasks).items():
-        for each in found:
-            path = evidence.evidence_file(library, each.id) if each.sha256 else None
-            if path is not None and each.id not in seen:
-                seen.add(each.id)
-                seq = tasks[number].seq if number in tasks else ""
-                place = path.relative_to(library.folder).as_posix()
-                yield ArchiveFile(
-                    place, each.name, "", each.doc_no, each.effective, f"佐证 第{seq}项" if seq else "佐证"
-                )
-
-
-def index_page(catalogue: ArchiveCatalogue, places: Sequence[str], kept: Sequence[tuple[str, str]]) -> bytes:
-    """Return the page that opens without the program: links to all that is in the package."""
-    page = Tree.Element("html", lang="zh-CN")
-    head, body = Tree.SubElement(page, "head"), Tree.SubElement(page, "body")
-    Tree.SubElement(head, "meta", charset="utf-8")
-    Tree.SubElement(head, "title").text = catalogue.title
-    Tree.SubElement(body, "h1").text = catalogue.title
-    for line in words.README:
-        Tree.SubElement(body, "p").text = line
-    names = dict(kept) | {each.place: each.title for each in catalogue.files}
-    sections: dict[str, list[str]] = {words.PAPERS: [], words.KEPT: []}
-    for place in places:
-        sections[words.KEPT if place in dict(kept) else words.PAPERS].append(place)
-    for heading, found in sections.items():
-        Tree.SubElement(body, "h2").text = heading
-        points = Tree.SubElement(body, "ul")
-        for place in found:
-            link = Tree.SubElement(Tree.SubElement(points, "li"), "a", href=_link(place))
-            link.text = names.get(place, place)
-    return b"<!DOCTYPE html>\n" + bytes(Tree.tostring(page, encoding="utf-8", method="html"))
-
-
-def _link(place: str) -> str:
-
-    return quote(place)
+def _proofs(library: Library, plan_id: int, today: date) -> dict[Path, list[PacketPiece]]:
+    """Return the files that prove what became of a plan's tasks, by task, each with all that it proves."""
+    found: dict[Path, list[PacketPiece]] = {}
+    for piece in packet(library, Scope(plan_id=plan_id), today=today).pieces:
+        if piece.file is not None and piece.name:
+            found.setdefault(piece.file, []).append(piece)
+    return found

@@ -17,11 +17,12 @@ from gongkai_desk.standing.shelf import task_states
 from gongkai_desk.standing.year import rectification
 from gongkai_desk.standing.year.locks import late_returns
 from gongkai_desk.store import units
-from gongkai_desk.store.entries import dispatches, returns
+from gongkai_desk.store.entries import dispatches, papers, returns, upward
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import UNIT, setting
 from gongkai_desk.store.tasks import evidence, plans
 from gongkai_desk.wording.lights import units_text
+from gongkai_desk.wording.slips import SLIP_KINDS
 from gongkai_desk.wording.states import STATES, TOPICS
 from gongkai_desk.wording.year import archive as words
 from gongkai_desk.wording.year.lookback import STATES as RECTIFY_STATES
@@ -42,7 +43,7 @@ def handover_facts(library: Library, plan_id: int, *, today: date, giver: str = 
     parts = (*_by_state(lit, states), *_by_topic(lit), *_others(library, plan_id, today))
     return Handover(
         plan, setting(library, UNIT) or plan.issuer, today, _tasks([task.id for task in tasks]), _tasks(closed),
-        parts, tuple(_places(library, plan_id)), giver, taker,
+        parts, tuple(_contacts(library, lit)), tuple(_places(library, plan_id)), giver, taker,
     )  # fmt: skip
 
 
@@ -66,7 +67,8 @@ def _item(of: LitWork) -> HandoverItem:
     return HandoverItem(task_name(task), unit, deadline)
 
 
-_TOPICS = (Topic.OVERDUE, Topic.RECTIFY_OVERDUE, Topic.REPORT_MISSING, Topic.TO_CONFIRM, Topic.UNITS_OPEN)
+_TOPICS = tuple(topic for topic in Topic if topic not in (Topic.TO_VERIFY, Topic.RETURNED))
+"""待核查 and 退回整改 stand by state already."""
 
 
 def _by_topic(lit: dict[int, LitWork]) -> Iterator[HandoverPart]:
@@ -101,6 +103,7 @@ def _others(library: Library, plan_id: int, today: date) -> Iterator[HandoverPar
             for each in open_books
         ),
     )
+    yield _slips(library, plan_id)
     late = [each for each in late_returns(library, plan_id) if each.waits]
     yield HandoverPart(
         words.HEADINGS["late"], tuple(HandoverItem(task_name(each.task), each.report.unit) for each in late)
@@ -112,6 +115,41 @@ def _others(library: Library, plan_id: int, today: date) -> Iterator[HandoverPar
         tuple(HandoverItem(each.entry.problem, each.unit, RECTIFY_STATES[each.state]) for each in entries),
         Counted(CountedKind.RECTIFICATION, tuple(each.id for each in entries)),
     )
+
+
+def _slips(library: Library, plan_id: int) -> HandoverPart:
+    """Return the slips about the plan's tasks whose 回执 has not come."""
+    mine = set(plans.task_ids(library, plan_id))
+    waiting = [each for each in papers.slip_numbers(library) if each.answered is None and mine & set(each.tasks)]
+    items = tuple(
+        HandoverItem(
+            f"{SLIP_KINDS[each.kind]}{each.number_text or each.number}",
+            each.unit,
+            words.ANSWER_UNTIL.format(day=each.answer_until.isoformat()) if each.answer_until else "",
+        )
+        for each in waiting
+    )
+    return HandoverPart(words.HEADINGS["slips"], items)
+
+
+def _contacts(library: Library, lit: dict[int, LitWork]) -> Iterator[HandoverPart]:
+    """Yield whom to ask, as registered: of units that have something open, of superiors."""
+    open_units = {
+        share.unit_id for each in lit.values() for share, _ in each.light.by_unit if share.state is not State.CLOSED
+    }
+    found = [each for each in units.units(library) if each.id in open_units and (each.contact or each.phone)]
+    items = tuple(HandoverItem(each.name, "", _contact(each.contact, each.phone, each.mail)) for each in found)
+    counted = Counted(CountedKind.UNIT, tuple(each.id for each in found))
+    yield HandoverPart(words.CONTACTS, items, counted)
+    above = [each for each in upward.superiors(library) if each.contact or each.phone]
+    yield HandoverPart(
+        words.SUPERIORS,
+        tuple(HandoverItem(each.name, "", _contact(each.contact, each.phone, each.mail)) for each in above),
+    )
+
+
+def _contact(*texts: str) -> str:
+    return "，".join(filter(None, texts))
 
 
 def _places(library: Library, plan_id: int) -> Iterator[str]:

@@ -44,7 +44,7 @@ YEAR_LACKS = {  # what ``NotAllowed`` says is missing; part of ``wording.sentenc
     "found_faults": "没有查出问题的抽查记录可登记",
     "finished": "还没有登记整改完成",
     "recheck": "还没有复查，或复查没有通过",
-    "closed_year": "这一年度已经归档，只能查看；确需更正的，请先写明理由重新打开（要点 → 归档移交，或 reopen-year）",
+    "closed_year": "这一年度已经归档，只能查看；确需更正的，请先写明理由重新打开（要点 → 归档与交接，或 reopen-year）",
     "closed_already": "这一年度已经归档",
     "closed": "这一年度没有归档",
     "before_finished": "复查日期不能早于整改完成的日期",

@@ -11,34 +11,42 @@ from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, make_archive
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongkai_desk.domain.draft import Doubt, DoubtKind
 from gongkai_desk.domain.ids import By, TaskId
 from gongkai_desk.domain.plan import TaskEdit
+from gongkai_desk.domain.slips import SlipKind
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.work import Evidence, NewReport, Said
 from gongkai_desk.domain.year.annual import AnnualCell
 from gongkai_desk.domain.year.archive import ArchiveNumber
 from gongkai_desk.errors import BadBackup, DeskError, DiskFull, NotAllowed
 from gongkai_desk.papers.year.archive import handover
-from gongkai_desk.services import undo
+from gongkai_desk.progress import Cancelled
+from gongkai_desk.services import slips, undo
 from gongkai_desk.services.intake.plans import remove_plan
 from gongkai_desk.services.progress import closing, work
+from gongkai_desk.services.units import edit_unit
 from gongkai_desk.services.year import archiving, package
 from gongkai_desk.services.year.annual import AnnualEntry, enter
 from gongkai_desk.services.year.closing_years import close_year, reopen_year
 from gongkai_desk.services.year.locking import lock
+from gongkai_desk.standing import due_slips
 from gongkai_desk.standing.year.rows_behind import rows_behind
+from gongkai_desk.store import units
 from gongkai_desk.store.care.backup import dumped
 from gongkai_desk.store.care.check import findings
 from gongkai_desk.store.care.restore import restore_folder
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks.doubts import insert_doubts
 from gongkai_desk.wording.year.archive import number_text
 from tests.worked_year import WHO, built
 
@@ -85,7 +93,7 @@ def test_all_is_in_it_with_its_checksum(library, tmp_path, name):
     assert made.files == len(found)
     assert {"ledger.db", "台账内容.txt", "index.html", "归档文件目录.docx", "归档文件目录.xlsx"} <= set(found)
     kinds = {place.split("/")[0] for place in found}
-    assert {"文件", "originals", "evidence"} <= kinds
+    assert {"文件", "原件", "佐证材料", "originals", "evidence"} <= kinds
     assert made.notes == ("没有打印组件，没有出 PDF 文件",)
 
 
@@ -100,6 +108,11 @@ def test_the_library_comes_out_of_it_as_it_was(library, tmp_path):
     assert text.splitlines() == before
 
 
+def doubted(library: Library, task: TaskId) -> None:
+    with library.step("存疑", BY) as step:
+        insert_doubts(step, [Doubt(DoubtKind.DEADLINE_UNREAD, task, text="时限不明")])
+
+
 ACTS: dict[str, Callable[[Library, TaskId], object]] = {
     "report": lambda library, task: work.report(library, BY, task, NewReport(None, DAY, "补记进展", period="2026Q4")),
     "edit": lambda library, task: work.edit_task(library, BY, task, TaskEdit(content="改写")),
@@ -108,6 +121,7 @@ ACTS: dict[str, Callable[[Library, TaskId], object]] = {
         library, BY, task, None, Action.SUSPEND, Said("暂停", doc_no="函1", approver="王主任")
     ),
     "attach": lambda library, task: work.attach(library, BY, task, Evidence("网页", url="https://example.cn/1")),
+    "doubt": doubted,
     "remove": lambda library, task: remove_plan(library, BY, 1),
     "lock": lambda library, task: lock(library, BY, "2026Q3", 1, reason="补锁"),
     "annual": lambda library, task: enter(
@@ -210,16 +224,19 @@ def test_what_cannot_be_written_leaves_nothing(library, tmp_path, monkeypatch):
     assert [path.name for path in tmp_path.iterdir()] == [library.folder.name]
 
 
-def test_a_cancel_leaves_nothing(library, tmp_path):
-    class Stopped(Exception):
-        pass
+@pytest.mark.parametrize("after", [0, 2, 8])
+@pytest.mark.parametrize("name", ["包", "包.zip"])
+def test_a_cancel_leaves_nothing(library, tmp_path, name, after):
+    told = []
 
     def stop(*_: object) -> None:
-        raise Stopped
+        told.append(1)
+        if len(told) > after:
+            raise Cancelled
 
-    with pytest.raises(Stopped):
-        archiving.archive(library.folder, 1, tmp_path / "包", today=DAY, progress=stop)
-    assert not (tmp_path / "包").exists()
+    with pytest.raises(Cancelled):
+        archiving.archive(library.folder, 1, tmp_path / name, today=DAY, progress=stop)
+    assert [path.name for path in tmp_path.iterdir()] == [library.folder.name]
 
 
 def test_a_kept_file_that_is_gone_is_told(library, tmp_path):
@@ -264,15 +281,51 @@ class Links(HTMLParser):
         self.found += [value or "" for name, value in attrs if name == "href"]
 
 
-def test_the_index_links_to_all_and_has_no_script(library, tmp_path):
-    from urllib.parse import unquote
-
-    archived(library, tmp_path / "包")
+def test_the_index_links_to_all_that_is_read_and_has_no_script(library, tmp_path):
+    made = archived(library, tmp_path / "包")
     links = Links()
     links.feed((tmp_path / "包" / "index.html").read_text(encoding="utf-8"))
-    assert links.tags <= {"html", "head", "meta", "title", "body", "h1", "h2", "p", "ul", "li", "a"}
-    places = {path.relative_to(tmp_path / "包").as_posix() for path in (tmp_path / "包").rglob("*") if path.is_file()}
-    assert {unquote(link) for link in links.found} == places - {"index.html", package.CHECKSUMS}
+    assert not links.tags & {"script", "img", "link", "iframe", "form"}
+    there = {path.relative_to(tmp_path / "包").as_posix() for path in (tmp_path / "包").rglob("*") if path.is_file()}
+    kept = {place for place in there if place.split("/")[0] in ("originals", "evidence", "filed")}
+    assert {unquote(link) for link in links.found} == there - {"index.html"} - kept
+    assert {place for each in made.catalogue.files for place in each.places} <= there
+
+
+def test_files_bear_their_number_and_a_safe_name_and_are_the_kept_ones(library, tmp_path):
+    proof = tmp_path / "a" / "公开目录=1+1.txt"
+    proof.parent.mkdir()
+    proof.write_text("目录", encoding="utf-8")  # what proves the first task already, here of another, too
+    work.attach(library, BY, TaskId(2), Evidence("第二项也用 <它>.txt"), file=proof)
+    made = archived(library, tmp_path / "包")
+    mine = [each for each in made.catalogue.files if each.remark.startswith("佐证")]
+    assert len(mine) == 1
+    assert len(mine[0].remark.split("、")) == 2
+    for number, each in enumerate(made.catalogue.files, start=1):
+        assert all(place.split("/")[1].startswith(f"{number:04} ") for place in each.places)
+        assert not any(set(place) & set('<>:"|?*\\') for place in each.places)
+    assert (tmp_path / "包" / mine[0].places[0]).read_text(encoding="utf-8") == "目录"
+
+
+def test_a_folder_packed_by_hand_is_restored_too(library, tmp_path):
+    archived(library, tmp_path / "包")
+    before = list(dumped(library))
+    restore_folder(Path(make_archive(str(tmp_path / "手工"), "zip", tmp_path / "包")), tmp_path / "新.gkdesk")
+    with Library.open(tmp_path / "新.gkdesk", read_only=True) as back:
+        assert list(dumped(back)) == before
+
+
+def test_pages_are_counted_where_they_are_printed(library, tmp_path):
+    printed = []
+
+    def pen(paper, path, progress):
+        printed.append(len(paper.pages))
+        path.write_bytes(b"%PDF")
+
+    made = archiving.archive(library.folder, 1, tmp_path / "包", today=DAY, pen=pen)
+    counted = [each.pages for each in made.catalogue.files if len(each.places) > 1]
+    assert counted == printed
+    assert archived(library, tmp_path / "无").catalogue.files[1].pages is None
 
 
 def test_what_is_open_is_handed_over_item_by_item(library, tmp_path):
@@ -283,11 +336,30 @@ def test_what_is_open_is_handed_over_item_by_item(library, tmp_path):
     assert {part.heading for part in facts.parts if part.items} >= {"推进中的任务", "已逾期"}
     text = "\n".join(piece.text for page in handover(facts).pages for band in page.blocks for piece in band.pieces)
     assert all(
-        word in text for word in ("移交人（签字）：李明", "接收人（签字）：王芳", "监交人（签字）", "口令不写入")
+        word in text for word in ("移交人李明（签字）：", "接收人王芳（签字）：", "监交人（签字）", "口令不写入")
     )
     made = archiving.hand_over(library.folder, 1, tmp_path / "交接.zip", facts, today=DAY)
     found = contents(tmp_path / "交接.zip")
     assert ({"工作交接清单.docx", "ledger.db"} <= set(found), made.catalogue) == (True, None)
+
+
+def test_whom_to_ask_and_what_was_not_answered_is_handed_over(library):
+    late = date(2026, 10, 20)
+    found = [each for each in units.units(library) if each.name in ("市教育局", "市财政局")]
+    edit_unit(library, BY, found[0].id, contact="张三", phone="0571-1234567")
+    entered = due_slips.slips(library, (SlipKind.CHASE,), today=late, among=due_slips.Among(plan_id=1))
+    _, issued = slips.issue(library, By(WHO, late), entered)
+    facts = archiving.handover_of(library, 1, today=late)
+    contacts = facts.contacts[0]
+    assert [(each.name, each.told) for each in contacts.items] == [(found[0].name, "张三，0571-1234567")]
+    assert contacts.counted is not None
+    assert len(rows_behind(library, contacts.counted, late).rows) == 1
+    waiting = next(part for part in facts.parts if part.heading == "没有收回回执的催办单")
+    assert issued
+    assert [each.unit for each in waiting.items] == [each.unit for each in issued]
+    assert all(each.told.startswith("回执期限2026-10-") for each in waiting.items)
+    headings = [each.heading for each in facts.parts]
+    assert len(headings) == len(set(headings))
 
 
 def test_the_copy_of_the_database_is_a_whole_one(library, tmp_path):
