@@ -13,6 +13,14 @@ from gongkai_desk.store.settings import setting
 _OF_OFFICE = ("slip.contact", "slip.phone", MAIL)
 
 
+_NO_NAMES = frozenset({"申请人", "匿名", "不详", "未知", "未署名", "无名氏", "自然人", "公民", "市民"})
+"""What people enter for an applicant whom they do not name: words that papers print of themselves."""
+
+
+def _is_name(text: str) -> bool:
+    return len(text) > 1 and text not in _NO_NAMES and "某" not in text and "*" not in text
+
+
 def known_people(library: Library) -> Known:
     """Return the contacts of units, superiors and the office itself, and the applicants of the register.
 
@@ -26,5 +34,5 @@ def known_people(library: Library) -> Known:
     requests = (*registers.requests(library), *registers.requests(library, removed=True))
     names = dict.fromkeys(each.applicant.strip() for each in requests)
     told = "\n".join(contacts)
-    applicants = tuple(name for name in names if len(name) > 1 and name not in told)
+    applicants = tuple(name for name in names if _is_name(name) and name not in told)
     return Known(contacts_in(contacts), applicants)
