@@ -21,6 +21,7 @@ from gongkai_desk.domain.cycle.books import Notice, Recipient, UnitBook
 from gongkai_desk.domain.figures import FigureBar, FigurePicture
 from gongkai_desk.domain.registers import CLASSES, AnnualTable, Count, Result
 from gongkai_desk.domain.sheet import PaperFormat
+from gongkai_desk.domain.year.annual import AnnualCell
 from gongkai_desk.export.pages import pages
 from gongkai_desk.export.templates import Filling, write_filled
 from gongkai_desk.export.write import write_paper
@@ -58,6 +59,7 @@ COUNTS = dict.fromkeys((*Count, *Result), (0,) * len(CLASSES))
 GIVEN: dict[Any, Callable[[str], Any]] = {
     FigurePicture: lambda text: FigurePicture(PIXEL, 100.0, 60.0, text),
     FigureBar: lambda text: FigureBar(0, "1C7040"),  # colour and pattern are the program's own
+    AnnualCell: lambda text: AnnualCell(3, "new", "person"),  # names of the form
     AnnualTable: lambda text: AnnualTable(
         2026, DAY, dict.fromkeys((*Count, *Result), (0,) * len(CLASSES)), to_settle=(text,)
     ),
