@@ -19,7 +19,7 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gongkai_desk.__main__ import load_screen
 from gongkai_desk.cli.main import main as run_command
@@ -144,7 +144,14 @@ def errors_of(tool: str, paper: Path) -> list[str]:
     if said.returncode not in (0, 1):
         raise SystemExit(f"{tool}: {said.stderr.strip() or said.returncode}")
     found = json.loads(said.stdout)["errors"]
-    return [f"{each.get('path', {}).get('partUri', '')} {each['description']}" for each in found]
+    return [_told(each, paper) for each in found]
+
+
+def _told(error: Any, paper: Path) -> str:
+    """Return an error as it is counted; a paper that is no package at all is told by its name."""
+    if isinstance(error, str):
+        return f"{paper.name}: {error}"
+    return f"{error.get('path', {}).get('partUri', '')} {error['description']}"
 
 
 def papers_below(folders: Iterable[Path]) -> list[Path]:
@@ -160,6 +167,9 @@ def report(tool: str, papers: list[Path]) -> int:
     for kind in KINDS:
         own = [errors for paper, errors in zip(papers, found, strict=True) if paper.suffix == kind]
         print(f"{kind}  {len(own)} files, {sum(map(bool, own))} with errors, {sum(map(len, own))} errors")
+    for paper, errors in zip(papers, found, strict=True):
+        if errors:
+            print(f"  {paper.parent.name}/{paper.name}: {len(errors)}")
     for error, count in Counter(error for errors in found for error in errors).most_common(20):
         print(f"  {count} × {error}")
     return sum(map(bool, found))
