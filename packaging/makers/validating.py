@@ -42,6 +42,7 @@ TODAY = date(2026, 11, 22)
 REAL = Path(__file__).resolve().parents[3] / "shared" / "plans" / "files"
 KINDS = (".docx", ".xlsx")
 AT_ONCE = 2
+EMPTY, FILLED = "上级空表", "填好-"
 
 
 def commands(folder: Path, period: str) -> Iterator[list[str]]:
@@ -111,11 +112,11 @@ def fill_forms(case: Case, out: Path, library: Path, plan: int) -> None:
     with Library.open(library, read_only=True) as opened:
         found = plans.tasks(opened, plan)[:6]
     rows = [Printed("", t.seq or "", t.title or "", t.content, unit_text(t), t.deadline.text) for t in found]
-    empty = out / "空表"
+    empty = out / EMPTY
     empty.mkdir()
     for name, make in FORMS.items():
         form = make(empty / name, rows)
-        run(case, "export", "fill", form, "--plan", plan, "--library", library, out / f"填好-{name}")
+        run(case, "export", "fill", form, "--plan", plan, "--library", library, out / f"{FILLED}{name}")
 
 
 def send_back(case: Case, out: Path, library: Path) -> None:
@@ -151,19 +152,26 @@ def _told(error: Any, paper: Path) -> str:
     """Return an error as it is counted; a paper that is no package at all is told by its name."""
     if isinstance(error, str):
         return f"{paper.name}: {error}"
-    return f"{error.get('path', {}).get('partUri', '')} {error['description']}"
+    return f"{error.get('path', '')} {error['description']}"
+
+
+def own_errors(tool: str, paper: Path) -> list[str]:
+    """Return the errors of a paper; those of a filled form that were in the empty one are the superior's."""
+    found, form = errors_of(tool, paper), paper.parent / EMPTY / paper.name.removeprefix(FILLED)
+    theirs = Counter(errors_of(tool, form)) if found and form != paper and form.exists() else Counter[str]()
+    return list((Counter(found) - theirs).elements())
 
 
 def papers_below(folders: Iterable[Path]) -> list[Path]:
-    """Return the papers of some folders, without those that libraries keep."""
+    """Return the papers of some folders, without those that libraries keep and superior's empty forms."""
     found = (path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in KINDS)
-    return [path for path in found if not any(part.endswith(".gkdesk") for part in path.parts)]
+    return [path for path in found if not any(part.endswith(".gkdesk") or part == EMPTY for part in path.parts)]
 
 
 def report(tool: str, papers: list[Path]) -> int:
     """Print the table and return how many papers have errors."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        found = list(pool.map(lambda paper: errors_of(tool, paper), papers))
+        found = list(pool.map(lambda paper: own_errors(tool, paper), papers))
     for kind in KINDS:
         own = [errors for paper, errors in zip(papers, found, strict=True) if paper.suffix == kind]
         print(f"{kind}  {len(own)} files, {sum(map(bool, own))} with errors, {sum(map(len, own))} errors")
