@@ -78,16 +78,17 @@ def unplaced_files(library: Library) -> list[Unplaced]:
 
 def _unplaced(rounds: Rounds, file: ReturnedFile, of_rows: Collection[int]) -> Unplaced:
     """Return a paper with the units that it, its name or its mail speak of, in the directory's order."""
-    said = tuple((by, unit) for by, unit in _said(file) if unit in rounds.names)
-    told = {*of_rows, *units_in_name(file.name, rounds.directory), *rounds.senders.get(file.sender, ())}
-    told |= {unit for _, unit in said} | ({file.unit_id} if file.unit_id is not None else set())
+    said = tuple((by, unit) for by, unit in _said(rounds, file) if unit in rounds.names)
+    told = {*of_rows, *(unit for _, unit in said), *((file.unit_id,) if file.unit_id is not None else ())}
     return Unplaced(file, tuple(number for number in rounds.names if number in told), said)
 
 
-def _said(file: ReturnedFile) -> Iterator[tuple[Known, int]]:
-    """Yield what said which unit when the file came."""
+def _said(rounds: Rounds, file: ReturnedFile) -> Iterator[tuple[Known, int]]:
+    """Yield what says which unit: what stood in the file when it came, its name, its sender."""
     signs = (word.partition("=") for word in file.remark.split("、"))
     yield from ((Known(by), int(unit)) for by, _, unit in signs if unit)
+    yield from ((Known.FILE, unit) for unit in sorted(units_in_name(file.name, rounds.directory)))
+    yield from ((Known.SENDER, unit) for unit in sorted(rounds.senders.get(file.sender, ())))
 
 
 def _is_unplaced(file: ReturnedFile) -> bool:

@@ -271,8 +271,12 @@ def _file_of(file: FileReview, kept: KeptFile, today: date) -> ReturnedFile:
 
 
 def _remark(file: FileReview) -> str:
-    """Return why a file waits as a whole, and what says which unit: a person is offered those first."""
-    return "、".join((*file.waits, *(f"{by}={unit}" for by, unit in file.said)))
+    """Return why a file waits as a whole, and which units its codes and 填报单位 say: a person is offered those.
+
+    What its name and its sender say can be asked again.
+    """
+    inside = (f"{by}={unit}" for by, unit in file.said if by in (Known.CODE, Known.NAME))
+    return "、".join((*file.waits, *inside))
 
 
 def _is_moved(file: FileReview, stored: ReturnedFile) -> bool:

@@ -17,7 +17,6 @@ from ui.commands.command import LIBRARY, Command, Here
 
 with lazy_imports():
     from gongkai_desk.services.collecting import handed as among
-    from gongkai_desk.services.collecting.handed import HandedIn
     from gongkai_desk.services.intake import handed
     from gongkai_desk.store import library as libraries
     from gongkai_desk.store.entries import handed as entries
@@ -38,7 +37,7 @@ def register_from(here: Here, path: Path) -> None:
         _Registering(here, path).begin()
 
 
-def register_received(here: Here, book: HandedIn) -> None:
+def register_received(here: Here, book: among.HandedIn) -> None:
     """Register a superior's book that came among returned ones, out of an archive or a mail too."""
     if here.desk.library is not None:
         held = ExitStack()
