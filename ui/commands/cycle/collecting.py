@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QWidget
@@ -17,6 +18,9 @@ from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.progress import Progress
 from ui.commands.command import WRITING, Command, Here
 from ui.jobs import Job
+
+if TYPE_CHECKING:
+    from gongkai_desk.services.collecting.handed import HandedIn
 
 with lazy_imports():
     from gongkai_desk.services.collecting import by_hand, handed, opinions, reviewing, sealed, settling, sources, taking
@@ -112,7 +116,7 @@ class _Collecting(QObject):
         self.forms: list[Received] = []
         self.scores: list[Received] = []
         self.annual: list[Received] = []
-        self.above: list[handed.HandedIn] = []
+        self.above: list[HandedIn] = []
 
     def acts(self) -> returns_dialog.ReturnActs:
         """Return what the dialog is given."""
