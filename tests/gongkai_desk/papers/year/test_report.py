@@ -313,6 +313,8 @@ def test_what_was_sent_of_units_and_tasks_that_are_gone_since_is_still_told(own)
     assert [(each.name, len(each.slots["owed"])) for each in told_units(after)] == shares  # type: ignore[arg-type]
     assert text_of(report_sections(after)) == text_of(report_sections(before))
     assert len(progress_facts(own.library, own.plan, "2026Q3", today=TODAY, per_unit=True).rows) == rows
+    clicked = [each.slots["owed"] for each in told_units(after) if each.name == "市教育局"]
+    assert {row.texts[2] for row in rows_behind(own.library, clicked[0], TODAY).rows} == {"市教育局"}
 
 
 def overdue_task(facts) -> int:
