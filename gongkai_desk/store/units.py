@@ -12,7 +12,7 @@ from gongkai_desk.domain.unit import Alias, Assignment, StoredGroup, StoredUnit,
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.store.journal import insert, set_columns, set_removed, tables
 from gongkai_desk.store.rosters import by_group, of_tasks, rosters
-from gongkai_desk.store.rows import day_of, day_text
+from gongkai_desk.store.rows import day_of, day_text, json_text
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
@@ -30,6 +30,16 @@ def units(library: Library) -> list[StoredUnit]:
     aliases = _aliases(library)
     found = library.rows(f"SELECT {_UNIT} FROM unit WHERE removed IS NULL ORDER BY position, id")
     return [_unit_of(row, tuple(aliases.get(row[0], ()))) for row in found]
+
+
+def names_of(library: Library, unit_ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of the directory's units by id, in its order, and of these even from the recycle bin."""
+    found = library.rows(
+        "SELECT id, name FROM unit WHERE removed IS NULL OR id IN (SELECT value FROM json_each(?))"
+        " ORDER BY position, id",
+        (json_text(list(unit_ids)),),
+    )
+    return dict(found)
 
 
 def _unit_of(row: tuple[Any, ...], aliases: tuple[Alias, ...]) -> StoredUnit:

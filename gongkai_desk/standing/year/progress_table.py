@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from gongkai_desk.domain.plan import StoredTask
+from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import Evidence, StoredReport
 from gongkai_desk.domain.year.period import CORRECTED, FigureName
 from gongkai_desk.domain.year.report import PeriodReport, ProgressRow, ProgressTable
@@ -16,9 +17,9 @@ from gongkai_desk.rules.light.owing import Span
 from gongkai_desk.standing.ledger_entries import evidence_text, progress_text
 from gongkai_desk.standing.shelf import task_states
 from gongkai_desk.standing.year.period_figures import checked_span
-from gongkai_desk.standing.year.report import period_report, tells_of
+from gongkai_desk.standing.year.report import counted_tasks, period_report, tells_of
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.tasks import evidence, plans, work
+from gongkai_desk.store.tasks import evidence, work
 from gongkai_desk.wording.states import STATES, reported_text
 from gongkai_desk.wording.year import report as words
 from gongkai_desk.wording.year.locking import FIGURES, late_text
@@ -45,8 +46,8 @@ def progress_facts(
     """
     facts = period_report(library, plan_id, period, today=today, internal=internal)
     gathered = _Gathered(library, facts, checked_span(library, period, today))
-    tasks = plans.tasks(library, plan_id)
-    rows = (row for task in tasks for row in (gathered.unit_rows(task) if per_unit else [gathered.row(task)]))
+    tasks = counted_tasks(library, plan_id, facts.figures)
+    rows = (row for task in tasks.values() for row in (gathered.unit_rows(task) if per_unit else [gathered.row(task)]))
     return ProgressTable(facts, tuple(rows))
 
 
@@ -175,7 +176,7 @@ class _Gathered:
         name = next((name for name in _STATES if key in self._stood[name]), None)
         if name in (FigureName.CLOSED, FigureName.CLOSED_LATE):
             return words.DONE_LATE if name is FigureName.CLOSED_LATE else words.DONE
-        return FIGURES[name] if name else STATES[self._stands[key[0]]]
+        return FIGURES[name] if name else STATES[self._stands.get(key[0], State.NOT_STARTED)]
 
 
 def _told_until(report: StoredReport) -> date:

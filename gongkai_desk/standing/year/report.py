@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from gongkai_desk.domain.cycle.upward import Approval
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.work import StoredReport
-from gongkai_desk.domain.year.period import CORRECTED
+from gongkai_desk.domain.year.period import CORRECTED, PeriodFigures
 from gongkai_desk.domain.year.report import PeriodReport, ReportPart, ToldText
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.papers.rows import task_name
@@ -47,14 +47,29 @@ def period_report(
         plan,
         setting(library, UNIT) or plan.issuer,
         figures,
-        {unit.id: unit.name for unit in units.units(library)},
-        {task.id: task for task in plans.tasks(library, plan_id)},
+        _names(library, figures),
+        counted_tasks(library, plan_id, figures),
         today,
         chosen_texts(library, plan_id, figures.period, today=today),
         approval,
         ranked,
         internal,
     )
+
+
+def _names(library: Library, figures: PeriodFigures) -> dict[int, str]:
+    """Return the units by id, those too that were merged into others since their figures were sent."""
+    return units.names_of(library, {each.unit_id for each in figures.figures if each.unit_id is not None})
+
+
+def counted_tasks(library: Library, plan_id: int, figures: PeriodFigures) -> dict[int, StoredTask]:
+    """Return a plan's tasks by id, in order; with those that a figure counts and that are in the recycle bin by now."""
+    found = plans.tasks(library, plan_id)
+    counted = {task for each in figures.figures if not each.section for task, _ in each.counted.keys}
+    if missing := counted - {task.id for task in found}:
+        found += [task for task in plans.removed_tasks(library) if task.id in missing]
+        found.sort(key=lambda task: (task.position, task.id))
+    return {task.id: task for task in found}
 
 
 def reported_period(library: Library, today: date) -> str:

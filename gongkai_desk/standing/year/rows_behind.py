@@ -63,7 +63,8 @@ def rows_behind(library: Library, counted: Counted, today: date) -> RowsBehind:
 def _shares(library: Library, counted: Counted, today: date) -> RowsBehind:
     ids = list(dict.fromkeys(task for task, _ in counted.keys))
     tasks = _tasks(library, ids)
-    names = _unit_names(library)
+    known = units.names_of(library, {unit for _, unit in counted.keys if unit is not None})
+    names: dict[int | None, str] = dict(known.items())
     of_tasks = task_states(library, [task for task, unit in counted.keys if unit is None])
     whole: dict[tuple[int, int | None], State] = {(task, None): state for task, state in of_tasks.items()}
     lit = lit_works(library, today, list(tasks), tasks=list(tasks.values()))

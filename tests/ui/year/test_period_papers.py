@@ -12,6 +12,7 @@ from gongkai_desk.store.entries import report_choices
 from gongkai_desk.store.tasks import plans
 from ui.dialogs.year.period_papers import PeriodPapersDialog
 from ui.printing.preview import Preview
+from ui.widgets.tick_list import TickList
 
 
 @pytest.fixture
@@ -133,3 +134,15 @@ def test_the_report_goes_to_a_file(window, opened, tmp_path, monkeypatch):
 
     opened(act)
     assert [(kind.name, format.value) for kind, format in asked] == [("report", "docx")]
+
+
+def test_of_several_lists_of_texts_only_the_last_is_seen(window, opened):
+    told(window)
+
+    def look(dialog: PeriodPapersDialog) -> None:
+        for place in range(dialog.period.count()):
+            dialog.period.setCurrentIndex(place)
+        old = [each for each in dialog.findChildren(TickList) if each is not dialog.texts]
+        assert not any(each.isVisible() for each in old)
+
+    opened(look)

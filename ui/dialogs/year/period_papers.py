@@ -114,6 +114,7 @@ class PeriodPapersDialog(Dialog):
         for place, each in enumerate(self._texts):
             made.list.item(place).setToolTip(each.text)
         self.column.replaceWidget(self.texts, made)
+        self.texts.hide()  # it goes only with the loop that made it: it stood over 要点 while the dialog was open
         self.texts.deleteLater()
         self.texts = made
         made.show_ticked(place for place, each in enumerate(self._texts) if (each.part, each.report_id) in chosen)

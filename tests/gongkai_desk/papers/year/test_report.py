@@ -11,8 +11,9 @@ import pytest
 
 from gongkai_desk.domain.cycle.upward import Approval
 from gongkai_desk.domain.figures import CountedKind
-from gongkai_desk.domain.ids import By
+from gongkai_desk.domain.ids import By, TaskId
 from gongkai_desk.domain.light import Colour
+from gongkai_desk.domain.year.period import FigureName
 from gongkai_desk.domain.year.report import LeaderPage, LeaderRow, ReportPart
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.export.pages import pages
@@ -23,6 +24,8 @@ from gongkai_desk.papers.year.leader import leader_page
 from gongkai_desk.papers.year.progress_table import progress_table
 from gongkai_desk.papers.year.report import Section, progress_report, report_sections, template_values
 from gongkai_desk.rules.year.period import SET_APART
+from gongkai_desk.services import units as unit_acts
+from gongkai_desk.services.progress import work as acts
 from gongkai_desk.services.year import reporting
 from gongkai_desk.services.year.approvals import approve
 from gongkai_desk.services.year.locking import lock
@@ -296,3 +299,23 @@ def test_no_signature_stands_alone_on_a_page(filler):
     last = pages(paper, None).pages[-1]
     texts = [ink.text for ink in last.inks]
     assert any("特此报告" in text for text in texts) == any("云州市" in text for text in texts)
+
+
+def test_what_was_sent_of_units_and_tasks_that_are_gone_since_is_still_told(own):
+    lock(own.library, By(WHO, TODAY), "2026Q3", own.plan)
+    before = facts_of(own)
+    shares = [(each.name, len(each.slots["owed"])) for each in told_units(before)]  # type: ignore[arg-type]
+    rows = len(progress_facts(own.library, own.plan, "2026Q3", today=TODAY, per_unit=True).rows)
+    keep, other = (own.units[name] for name in ("市发展改革委", "市教育局"))
+    unit_acts.merge_units(own.library, By(WHO, TODAY), keep, [other])
+    acts.remove_tasks(own.library, By(WHO, TODAY), [TaskId(overdue_task(before))])
+    after = facts_of(own)
+    assert [(each.name, len(each.slots["owed"])) for each in told_units(after)] == shares  # type: ignore[arg-type]
+    assert text_of(report_sections(after)) == text_of(report_sections(before))
+    assert len(progress_facts(own.library, own.plan, "2026Q3", today=TODAY, per_unit=True).rows) == rows
+    clicked = [each.slots["owed"] for each in told_units(after) if each.name == "市教育局"]
+    assert {row.texts[2] for row in rows_behind(own.library, clicked[0], TODAY).rows} == {"市教育局"}
+
+
+def overdue_task(facts) -> int:
+    return facts.figures.of(FigureName.OVERDUE).counted.keys[0][0]
