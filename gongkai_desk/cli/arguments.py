@@ -146,6 +146,13 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
+def year(text: str) -> int:
+    """Return a year that a calendar and a plan can be of."""
+    if not (text.isdecimal() and len(text) == 4 and int(text) >= _YEARS[0]):
+        raise argparse.ArgumentTypeError(f"年度应是四位数，如 2026：{text}")
+    return int(text)
+
+
 def words(text: str) -> str:
     """Read words of the command line; refused where the terminal's encoding left half characters in them."""
     if is_storable(text):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from gongkai_desk.cli.arguments import day, words
+from gongkai_desk.cli.arguments import day, words, year
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.cli.papers import Pen, paper_format
@@ -35,7 +35,7 @@ from gongkai_desk.standing.year.annual import (
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.upward import filing_notes
-from gongkai_desk.wording.year.annual import NAMES, check_sentence, sheet_waits_text
+from gongkai_desk.wording.year.annual import COUNTED, NAMES, PARTLY, check_sentence, sheet_waits_text
 
 _PAPERS = {"annual": "政府信息公开工作年度报告", "annual-compare": "年报数据与上年对比"}
 _HEADINGS = {heading.value: name for heading, name in NAMES.items()}
@@ -69,7 +69,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 def _act(acts_: Any, name: str, told: str, run: Any) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse's own
     parser: argparse.ArgumentParser = acts_.add_parser(name, help=told, allow_abbrev=False)
-    parser.add_argument("--year", type=int, required=True, metavar="Y", help="哪一年")
+    parser.add_argument("--year", type=year, required=True, metavar="Y", help="哪一年")
     parser.add_argument("--json", metavar="OUT", help="把结果写成 JSON；- 表示标准输出")
     add_library(parser)
     parser.set_defaults(run=run, refuse_usage=parser.error)
@@ -109,6 +109,9 @@ def enter(args: argparse.Namespace, session: Session) -> int:
     with library_for_writing(args.library, session.who) as library:
         unit = units.find_unit(library, args.unit).id if args.unit else None
         number = acts.enter(library, session.by, args.year, entry, unit).made
+        counted = unit is None and bool(own_data(library, args.year, session.today).rows)
+    if counted and any(cell.part != 2 for cell in entry.figures):
+        print(COUNTED.format(year=args.year), file=sys.stderr)
     return _tell(args, {"annual_report": number}, f"ok {number}")
 
 
@@ -191,7 +194,7 @@ def _tell(args: argparse.Namespace, told: dict[str, Any], text: str) -> int:
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paper", choices=tuple(_PAPERS), help="，".join(map(" ".join, _PAPERS.items())))
     parser.add_argument("out", type=Path, metavar="OUT", help="写到哪个文件")
-    parser.add_argument("--year", type=int, required=True, metavar="Y", help="哪一年的年报")
+    parser.add_argument("--year", type=year, required=True, metavar="Y", help="哪一年的年报")
     parser.add_argument(
         "--scope", choices=tuple(AnnualScope), default="own", help="own 本机关（默认），all 汇总本机关和各单位"
     )
@@ -222,7 +225,7 @@ def export(args: argparse.Namespace, session: Session) -> int:
         write_kind(kind, facts, args.out, format, pen=pen, mask=look.mask)
         pen.tell_missing()
     look.tell()
-    for note in (*filing_notes((), unknown, ()), *map(check_sentence, failing(facts.checks))):
+    for note in (*filing_notes((), unknown, ()), *map(check_sentence, failing(facts.checks)), *_partly(facts)):
         print(note, file=sys.stderr)
     told = {
         "file": str(args.out),
@@ -245,7 +248,12 @@ def _facts_json(facts: AnnualReportFacts) -> dict[str, Any]:
         "to_fill": list(open_marks(facts)),
         "units": [each.name for each in facts.units],
         "missing": list(facts.missing),
+        "partial": dict(facts.partial),
     }
+
+
+def _partly(facts: AnnualReportFacts) -> list[str]:
+    return [PARTLY.format(name=name, count=count) for name, count in facts.partial.items()]
 
 
 def _check_json(check: Check) -> dict[str, Any]:

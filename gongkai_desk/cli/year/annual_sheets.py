@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from gongkai_desk.cli.arguments import day, words
+from gongkai_desk.cli.arguments import day, words, year
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading
 from gongkai_desk.domain.year.annual_sheets import LaidLine
@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """Describe ``export annual-sheets``."""
     parser.add_argument("paper", choices=("annual-sheets",), help="annual-sheets 各单位的年报数据表")
     parser.add_argument("out", type=Path, metavar="OUTDIR", help="写到哪个文件夹，每单位一份")
-    parser.add_argument("--year", type=int, required=True, metavar="Y", help="哪一年的年报")
+    parser.add_argument("--year", type=year, required=True, metavar="Y", help="哪一年的年报")
     parser.add_argument(
         "--unit", dest="units", type=words, action="extend", nargs="+", metavar="U",
         help="只要这些单位的，默认有任务的全部单位",

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from gongkai_desk.cli.arguments import year
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_writing
 from gongkai_desk.cli.parse import named_as_given
@@ -27,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """Describe ``import-ledger``."""
     parser.add_argument("file", metavar="FILE", help="本单位自己的台账（Excel、WPS 表格）")
     add_library(parser)
-    parser.add_argument("--year", type=int, metavar="Y", help="台账是哪一年的；不写时看标题，标题没有就是今年")
+    parser.add_argument("--year", type=year, metavar="Y", help="台账是哪一年的；不写时看标题，标题没有就是今年")
     parser.add_argument("--last-year", action="store_true", help="是上一年的台账，供“回头看”逐项核查")
     _add_said(parser, "--state", STATES, "台账里的字样或颜色是什么状态，如 卡壳=推进中")
     _add_said(parser, "--column", FIELDS, "某一栏是什么，如 备注=进展情况")

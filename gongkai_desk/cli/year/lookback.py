@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gongkai_desk.cli.arguments import add_common, day, words
+from gongkai_desk.cli.arguments import add_common, day, words, year
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.cli.papers import Pen, paper_format
@@ -84,7 +84,7 @@ def _act(acts: Any, name: str, told: str, run: Any) -> argparse.ArgumentParser: 
 
 def _start_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plan", type=int, metavar="ID", help="上年要点编号；与 --from 同用时是今年的要点")
-    parser.add_argument("--year", type=int, metavar="Y", help="看哪一年")
+    parser.add_argument("--year", type=year, metavar="Y", help="看哪一年")
     parser.add_argument("--from", dest="source", type=Path, metavar="LIB2|FILE", help="上年的台账库，或旧台账文件")
 
 

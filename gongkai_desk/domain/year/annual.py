@@ -142,7 +142,7 @@ class AnnualReportFacts:
     """A 年报 on its way to paper. ``prefilled``: texts of the program where nobody wrote any, by heading.
 
     ``units``: the bodies whose data are summed; ``missing``: names of those that have told nothing yet; ``last``: the
-    figures of the year before, in the same 口径.
+    figures of the year before, in the same 口径; ``partial``: how many cells a body left open that are summed.
     """
 
     data: AnnualData
@@ -154,6 +154,7 @@ class AnnualReportFacts:
     last: Figures = field(default_factory=dict)
     units: tuple[AnnualData, ...] = ()
     missing: tuple[str, ...] = ()
+    partial: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def year(self) -> int:

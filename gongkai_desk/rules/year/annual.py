@@ -10,6 +10,7 @@ from gongkai_desk.domain.year.annual import (
     LINES_3,
     MADE_PLACES,
     AnnualCell,
+    AnnualData,
     Check,
     CheckKind,
     Dispute,
@@ -62,6 +63,13 @@ def summed(every: Iterable[Figures]) -> dict[AnnualCell, Decimal]:
         for cell, value in figures.items():
             found[cell] = found.get(cell, Decimal(0)) + value
     return found
+
+
+def open_cells(every: Iterable[AnnualData]) -> dict[str, int]:
+    """Return how many cells each body left open that another one told: a sum of them is a part only."""
+    bodies = tuple(every)
+    told = set().union(*(set(each.figures) for each in bodies))
+    return {each.name: lack for each in bodies if (lack := len(told - set(each.figures)))}
 
 
 def line_sum(figures: Figures, part: int, line: str) -> Decimal | None:

@@ -21,7 +21,7 @@ from gongkai_desk.domain.year.annual import (
 from gongkai_desk.domain.year.period import FigureName
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules import annual_table as counting
-from gongkai_desk.rules.year.annual import checks, every_cell, line_sum, of_table, summed
+from gongkai_desk.rules.year.annual import checks, every_cell, line_sum, of_table, open_cells, summed
 from gongkai_desk.standing import registers as registered
 from gongkai_desk.standing.year import lookback
 from gongkai_desk.standing.year.period_figures import period_figures
@@ -112,7 +112,9 @@ def last_figures(library: Library, year: int, unit_id: int | None) -> Figures:
     if unit_id is not None:
         return entered
     counted, _ = _counted(library, year - 1, date(year - 1, 12, 31))
-    return {**entered, **counted}
+    # What was told of that year counts; the register may hold no more of it than what came over.
+    told = {cell.part for cell in entered}
+    return {cell: value for cell, value in counted.items() if cell.part not in told} | entered
 
 
 def asked_units(library: Library) -> dict[int, str]:
@@ -147,6 +149,7 @@ def annual_facts(library: Library, year: int, scope: AnnualScope, today: date) -
         last,
         told if scope is AnnualScope.ALL else (),
         missing if scope is AnnualScope.ALL else (),
+        open_cells((own, *told)) if scope is AnnualScope.ALL else {},
     )
 
 
@@ -158,14 +161,15 @@ def _known_to_all(every: list[Figures]) -> Figures:
 
 def _summed(library: Library, own: AnnualData, told: tuple[AnnualData, ...]) -> AnnualData:
     """Return our own body with its units as one: sums, and the texts that were written for all."""
-    fees = [each.fee for each in (own, *told) if each.fee is not None]
+    every = [each.fee for each in (own, *told)]
+    fees = [each for each in every if each is not None]
     prefix = f"{AnnualScope.ALL.value}/"
     texts = {name.removeprefix(prefix): text for name, text in own.texts.items() if name.startswith(prefix)}
     return AnnualData(
         own.year,
         own.name,
         summed([own.figures, *(each.figures for each in told)]),
-        fee=sum(fees[1:], fees[0]) if fees else None,
+        fee=sum(fees[1:], fees[0]) if len(fees) == len(every) else None,  # a part of a sum is no sum
         submitted=own.submitted,
         published=own.published,
         texts=texts,

@@ -44,6 +44,8 @@ OPENING: Final = (
 )
 ALL_BODIES: Final = "汇总数据包括本机关和{told}家单位。"
 NOT_TOLD: Final = "{names}没有报送年报数据，没有计入。"
+PARTLY: Final = "{name}有{count}格没有填，汇总时没有计入。"
+COUNTED: Final = "表三、表四按依申请登记数出，所填的不印在{year}年的年报里，只作下一年比对用。"
 PLAN: Final = (
     "《{plan}》部署任务{tasks}项，已完成{closed}项，占{rate}"
     "（口径：任务，不含长期任务{long_term}项和不涉及、中止、取消、暂缓的{out}项）。"

@@ -91,3 +91,10 @@ def test_sheets_go_out_and_wait_when_they_come_back_empty(run, filled, tmp_path)
     told = run("annual", "show", *YEAR, "--library", filled, "--json", "-").json["units"]
     body = next(each for each in told if each["unit"] == one["unit"])
     assert (body["returned"], body["failing"], body["figures"]["3.new.sum"]) == (True, [], "0")
+
+
+@pytest.mark.parametrize("year", ["0", "-5", "1", "99999", "二〇二六"])
+@pytest.mark.parametrize("order", [("annual", "show"), ("export", "annual", "年报.docx")])
+def test_a_year_that_is_none_is_refused(run, filled, order, year):
+    done = run(*order, f"--year={year}", "--library", filled)
+    assert (done.code, "四位数" in done.err) == (2, True)

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from gongkai_desk.domain.figures import Counted, CountedKind
 from gongkai_desk.domain.ids import By
-from gongkai_desk.domain.registers import CLASSES, Count, Outcome, Result
+from gongkai_desk.domain.registers import CLASSES, ApplicantClass, Count, Outcome, Request, Result
 from gongkai_desk.domain.year.annual import (
     MADE_PLACES,
     AnnualCell,
+    AnnualData,
     AnnualScope,
     CheckKind,
     Dispute,
@@ -26,7 +27,17 @@ from gongkai_desk.domain.year.annual import (
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.page.layout import Form, FormPaper
 from gongkai_desk.papers.year.annual_report import annual_compared, annual_report, number_text, template_values
-from gongkai_desk.rules.year.annual import cell_named, checks, every_cell, failing, line_sum, read_count, summed
+from gongkai_desk.rules.year.annual import (
+    cell_named,
+    checks,
+    every_cell,
+    failing,
+    line_sum,
+    open_cells,
+    read_count,
+    summed,
+)
+from gongkai_desk.services.requests import add_request
 from gongkai_desk.services.year.annual import AnnualEntry, enter
 from gongkai_desk.standing.year.annual import annual_facts, last_figures, open_marks, own_data, units_data
 from gongkai_desk.standing.year.rows_behind import rows_behind
@@ -274,3 +285,34 @@ def test_numbers_are_read_as_people_fill_them_in(text, value):
 def test_the_year_has_its_plan(year):
     assert plans.plans(year.library)
     assert set(Dispute) == {"review", "direct", "after_review"}
+
+
+def test_what_was_told_of_the_last_year_is_what_this_one_carries_on_from(tmp_path):
+    with opened(tmp_path / "云州市.gkdesk") as made:
+        new = Request("", "申请人", ApplicantClass.PERSON, subject="预算", received=date(YEAR - 1, 12, 1))
+        add_request(made.library, By(WHO, DAY), new)
+        cell = AnnualCell(3, "new", "person")
+        assert last_figures(made.library, YEAR, None)[cell] == 1
+        enter(made.library, By(WHO, DAY), YEAR - 1, AnnualEntry({cell: Decimal(40)}))
+        told = last_figures(made.library, YEAR, None)
+        assert {each: value for each, value in told.items() if each.part == 3} == {cell: 40}
+
+
+def test_a_part_of_a_sum_is_told_as_one(year):
+    assert facts_of(year, AnnualScope.ALL).partial == {}
+    cell, other = AnnualCell(3, "new", "person"), AnnualCell(3, "new", "other")
+    bodies = (
+        AnnualData(YEAR, "甲", {cell: Decimal(1), other: Decimal(0)}),
+        AnnualData(YEAR, "乙", {cell: Decimal(2)}, 1),
+    )
+    assert open_cells(bodies) == {"乙": 1}
+
+
+def test_a_fee_that_some_told_is_not_the_sum(tmp_path):
+    with opened(tmp_path / "云州市.gkdesk") as made:
+        by, told = By(WHO, DAY), AnnualEntry({AnnualCell(3, "new", "person"): Decimal(1)}, fee=Decimal(20))
+        unit = next(iter(made.units.values()))
+        enter(made.library, by, YEAR, told, unit)
+        assert annual_facts(made.library, YEAR, AnnualScope.ALL, DAY).data.fee is None
+        enter(made.library, by, YEAR, AnnualEntry(fee=Decimal(5)))
+        assert annual_facts(made.library, YEAR, AnnualScope.ALL, DAY).data.fee == 25
