@@ -134,7 +134,7 @@ ACTS: dict[str, Callable[[Library, TaskId], object]] = {
 }
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 @given(played=st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.integers(1, 24)), min_size=1, max_size=6))
 def test_archive_restore_dump_is_the_same_whatever_was_done_before(base, tmp_path_factory, played):
     at = tmp_path_factory.mktemp("played")
@@ -159,7 +159,7 @@ def of_the_year(library: Library) -> list[str]:
     return [line for line in dumped(library) if not line.startswith("closed_year")]
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 @given(played=st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.integers(1, 24)), min_size=1, max_size=6))
 def test_no_act_changes_a_closed_year(base, tmp_path_factory, played):
     with Library.open(copytree(base, tmp_path_factory.mktemp("closed") / base.name), who=WHO) as library:
