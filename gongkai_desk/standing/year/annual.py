@@ -211,9 +211,9 @@ def _opening(
     last = chinese_date(as_of).removeprefix(f"{data.year}年")
     yield words.OPENING.format(year=data.year, last=last)
     if scope is AnnualScope.ALL:
-        yield words.ALL_BODIES.format(told=len(told))
-        if missing:
-            yield words.NOT_TOLD.format(names="、".join(missing))
+        yield words.ALL_BODIES.format(told=len(told)) if told else words.OWN_ALONE
+        if missing:  # who they are stands in 还缺: the text is a public one
+            yield words.NOT_TOLD.format(count=len(missing))
 
 
 def _proactive(library: Library, data: AnnualData, today: date) -> Iterator[str]:

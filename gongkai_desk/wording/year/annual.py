@@ -43,7 +43,8 @@ OPENING: Final = (
     "（国办公开办函〔2021〕30号）编制，所列数据的统计期限为{year}年1月1日至{last}。"
 )
 ALL_BODIES: Final = "汇总数据包括本机关和{told}家单位。"
-NOT_TOLD: Final = "{names}没有报送年报数据，没有计入。"
+OWN_ALONE: Final = "汇总数据只有本机关的，各单位的尚未报送。"
+NOT_TOLD: Final = "【待填：还有{count}家单位没有报送年报数据】"
 PARTLY: Final = "{name}有{count}格没有填，汇总时没有计入。"
 COUNTED: Final = "表三、表四按依申请登记数出，所填的不印在{year}年的年报里，只作下一年比对用。"
 PLAN: Final = (

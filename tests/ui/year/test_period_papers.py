@@ -146,3 +146,16 @@ def test_of_several_lists_of_texts_only_the_last_is_seen(window, opened):
         assert not any(each.isVisible() for each in old)
 
     opened(look)
+
+
+def test_what_was_ticked_stays_when_another_period_is_looked_at(window, opened, previewed):
+    period = told(window)
+
+    def act(dialog: PeriodPapersDialog) -> None:
+        at_period(dialog, period)
+        dialog.texts.tick_shown()
+        dialog.period.setCurrentIndex((dialog.period.currentIndex() + 1) % dialog.period.count())
+        at_period(dialog, period)
+        assert len(dialog.texts.ticked()) == 2
+
+    opened(act)

@@ -26,7 +26,7 @@ from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.year.annual import AnnualCell, AnnualReportFacts, AnnualScope, Heading
 from gongkai_desk.papers.listed import ANNUAL_COMPARED, ANNUAL_REPORT, FORMAT_WORDS, PaperKind
 from gongkai_desk.rules.year.annual import failing
-from gongkai_desk.wording.year.annual import NAMES, SCOPES, check_sentence
+from gongkai_desk.wording.year.annual import NAMES, PARTLY, SCOPES, check_sentence
 from ui.dialogs.base.dialog import Dialog, give_size
 from ui.models.annual_table import AnnualTable
 from ui.models.item_table import RecordTable
@@ -223,6 +223,7 @@ class AnnualDialog(Dialog):
         left = list(self._does.to_fill(facts))
         told = [f"还缺：{'、'.join(left)}。"] if left else ["已填全。"]
         told += [f"{check_sentence(each)}。" for each in failing(facts.checks)]
+        told += [PARTLY.format(name=name, count=count) for name, count in facts.partial.items()]
         told += [f"没有报数据表、没有计入：{'、'.join(facts.missing)}。"] if facts.missing else []
         if facts.data.rows:
             told.append(_COUNTED.replace("灰底的数", "表三、表四"))

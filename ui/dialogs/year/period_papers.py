@@ -57,6 +57,7 @@ class PeriodPapersDialog(Dialog):
         self.setWindowTitle("进展情况与通报")
         self._does = does
         self._texts: Sequence[ToldText] = ()
+        self._shown = ""  # the period whose texts are listed
         self.kind = QComboBox(self)
         for each in _KINDS:
             self.kind.addItem(each.title, each.name)
@@ -107,7 +108,10 @@ class PeriodPapersDialog(Dialog):
     # -- showing
 
     def _refill(self) -> None:
-        """List the texts of the period, those ticked that were chosen before."""
+        """Keep what was ticked for the period before, and list the texts of this one, those ticked that were chosen."""
+        if self._shown and self._texts:
+            self._does.choose(self._shown, self._chosen())
+        self._shown = self.period.currentData()
         self._texts, chosen = self._does.offered(self.period.currentData())
         rows = [(place, _line(each), each.text) for place, each in enumerate(self._texts)]
         made = TickList(rows, "条进展", self)
