@@ -33,6 +33,7 @@ from gongkai_desk.papers.year.report import (
     counted,
     internal_mark,
     opening,
+    reporting,
     running,
     signed,
     slots_of,
@@ -103,23 +104,12 @@ def bulletin(facts: PeriodReport) -> FormPaper:
 def bulletin_sections(facts: PeriodReport, found: Sequence[ToldUnit] | None = None) -> tuple[Section, ...]:
     """Return the text: the opening, how it was told as a whole, then who told how."""
     known = told_units(facts) if found is None else found
-    parts = [(words.BULLETIN_HEADS["whole"], _whole(facts))]
+    parts = [(words.BULLETIN_HEADS["whole"], reporting(facts, words.UNIT_BASIS))]
     owed = facts.figures.of(N.OWED)
     if owed is None or not owed.value:
         return (Section("", tuple(opening(words.BULLETIN_OPENING, facts))), *counted(parts))
     parts += [(words.BULLETIN_HEADS[name.value], _named(known, name)) for name in (N.ON_TIME, N.LATE, N.MISSING)]
     return (Section("", tuple(opening(words.BULLETIN_OPENING, facts))), *counted(parts))
-
-
-def _whole(facts: PeriodReport) -> Iterator[Piece]:
-    slots = told_slots(slots_of(facts.figures))
-    if not count(slots, N.OWED):
-        yield told(words.NONE_OWED, {})
-        return
-    waiting = slots["ahead"]
-    more = words.AHEAD if isinstance(waiting, Counted) and len(waiting) else ""
-    zero = words.ZERO if count(slots, N.ZERO) else ""
-    yield told(words.TOLD + zero + more + words.TOLD_BASIS + words.UNIT_BASIS, slots)
 
 
 def _named(found: Sequence[ToldUnit], name: FigureName) -> Iterator[Piece]:

@@ -86,7 +86,7 @@ def signed(office: str, day: date) -> Iterator[Band]:
 
 def report_sections(facts: PeriodReport) -> tuple[Section, ...]:
     """Return the opening, then the parts that there is something to say in, each figure with its rows."""
-    parts = [(words.WHOLE, _whole(facts)), (words.BY_SECTION, _by_section(facts)), (words.REPORTING, _reporting(facts))]
+    parts = [(words.WHOLE, _whole(facts)), (words.BY_SECTION, _by_section(facts)), (words.REPORTING, reporting(facts))]
     parts += [(head, chosen(facts, part)) for part, head in words.HEADS.items()]
     return (Section("", tuple(opening(words.OPENING, facts))), *counted(parts))
 
@@ -185,7 +185,8 @@ def ahead(slots: Mapping[str, Slot]) -> Counted:
     return Counted(CountedKind.SHARE, keys=tuple(key for key in keys[N.OWED] if key not in over))
 
 
-def _reporting(facts: PeriodReport) -> Iterator[Piece]:
+def reporting(facts: PeriodReport, basis: str = "") -> Iterator[Piece]:
+    """Yield how reports came, with their 口径; ``basis``: what else is to be said of how it was counted."""
     slots = told_slots(slots_of(facts.figures))
     if not count(slots, N.OWED):
         yield told(words.NONE_OWED, {})
@@ -193,7 +194,7 @@ def _reporting(facts: PeriodReport) -> Iterator[Piece]:
     waiting = slots["ahead"]
     more = words.AHEAD if isinstance(waiting, Counted) and len(waiting) else ""
     zero = words.ZERO if count(slots, N.ZERO) else ""
-    yield told(words.TOLD + zero + more + words.TOLD_BASIS, slots)
+    yield told(words.TOLD + zero + more + words.TOLD_BASIS + basis, slots)
 
 
 def chosen(facts: PeriodReport, part: ReportPart) -> Iterator[Piece]:
@@ -245,7 +246,7 @@ def template_values(facts: PeriodReport) -> dict[str, str]:
         "开头": _text(opening(words.OPENING, facts)),
         words.WHOLE: _text(_whole(facts)),
         words.BY_SECTION: _text(_by_section(facts)),
-        words.REPORTING: _text(_reporting(facts)),
+        words.REPORTING: _text(reporting(facts)),
         **{head: _text(chosen(facts, part)) for part, head in words.HEADS.items()},
         **numbers,
         **rates,

@@ -19,6 +19,7 @@ from gongkai_desk.rules.returns.identity import Signs, batch_waits, likeliest, u
 from gongkai_desk.rules.returns.opinions import ToldRow, is_opinion_form, task_of
 from gongkai_desk.rules.returns.sheets import marks_of
 from gongkai_desk.services.collecting.reviewing import Asked
+from gongkai_desk.services.collecting.sources import keep_contents
 from gongkai_desk.services.opinion_returns import rows_of
 from gongkai_desk.services.opinions import drop_silence
 from gongkai_desk.standing.cycle.rounds import Rounds
@@ -28,7 +29,6 @@ from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.records import records
 from gongkai_desk.store.tasks import plans
-from gongkai_desk.store.tasks.evidence import keep_bytes, keep_file
 from gongkai_desk.words.codes import looks_like_code, read_book_code
 
 
@@ -252,9 +252,7 @@ def take_over(library: Library, by: By, rounds: Rounds, files: Sequence[OpinionR
     fresh = {file.source.sha256: file for file in files if file.known is None}
     if not fresh:
         return None
-    folder = library.folder / "evidence"
-    kept = [keep_file(folder, of.path) if of.path else keep_bytes(folder, of.data or b"", of.short)
-            for of in (file.source for file in fresh.values())]  # fmt: skip
+    kept = keep_contents(library, (file.source for file in fresh.values()))
     entered: set[tuple[object, ...]] = set()
     with library.step(f"回收意见反馈表（{len(fresh)}份）", by) as step:
         for file, content in zip(fresh.values(), kept, strict=True):

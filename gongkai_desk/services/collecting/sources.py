@@ -28,7 +28,8 @@ from gongkai_desk.reading import bundles, child
 from gongkai_desk.reading.document import FileKind
 from gongkai_desk.reading.guard import identify
 from gongkai_desk.rules.returns.sheets import is_book
-from gongkai_desk.store.tasks.evidence import hash_file
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks.evidence import KeptFile, hash_file, keep_bytes, keep_file
 
 with lazy_imports():  # the child alone loads them
     from gongkai_desk.reading import read as files
@@ -210,3 +211,13 @@ def _pages(
             found = codes.codes_of_pages(path, kind, progress, scanned=scanned)
         return tuple(ScanPage(*each) for each in found)
     return None
+
+
+def keep_contents(library: Library, sources: Iterable[Received]) -> list[KeptFile]:
+    """Keep what came by its content, a file for each in their order.
+
+    Raises:
+        DiskFull, NoPermission: it cannot be kept.
+    """
+    folder = library.folder / "evidence"
+    return [keep_file(folder, of.path) if of.path else keep_bytes(folder, of.data or b"", of.short) for of in sources]

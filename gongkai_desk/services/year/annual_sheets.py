@@ -37,6 +37,7 @@ from gongkai_desk.rules.year.annual_sheets import (
     told_annual,
     value_waits,
 )
+from gongkai_desk.services.collecting.sources import keep_contents
 from gongkai_desk.standing.cycle.books import file_part
 from gongkai_desk.standing.year.annual import asked_units, last_figures, name_of
 from gongkai_desk.store import units
@@ -45,7 +46,6 @@ from gongkai_desk.store.entries import returns
 from gongkai_desk.store.header import identity_of
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.tasks.evidence import keep_bytes, keep_file
 from gongkai_desk.wording.year.annual import check_sentence, extra_words
 from gongkai_desk.words.codes import book_code, read_book_code, read_row_code, row_code
 from gongkai_desk.words.whole_dates import read_date
@@ -236,11 +236,7 @@ def take_over(library: Library, by: By, files: Sequence[AnnualReview]) -> Change
     fresh = {file.source.sha256: file for file in files if not file.known}
     if not fresh:
         return None
-    folder = library.folder / "evidence"
-    kept = [
-        keep_file(folder, of.path) if of.path else keep_bytes(folder, of.data or b"", of.short)
-        for of in (file.source for file in fresh.values())
-    ]
+    kept = keep_contents(library, (file.source for file in fresh.values()))
     with library.step(f"回收年报数据表（{len(fresh)}份）", by) as step:
         for file, content in zip(fresh.values(), kept, strict=True):
             own = ReturnedFile(

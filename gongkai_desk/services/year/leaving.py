@@ -17,7 +17,9 @@ from gongkai_desk.domain.cycle.packets import Outgoing as OutgoingPacket
 from gongkai_desk.domain.papers import BreakdownPaper
 from gongkai_desk.domain.slips import Slip
 from gongkai_desk.domain.year.personal import Mask
-from gongkai_desk.export.templates import Filling
+from gongkai_desk.export.bands import title_lines
+from gongkai_desk.export.templates import Filling, write_filled
+from gongkai_desk.page.measures import FIGURES, PORTRAIT, points
 from gongkai_desk.papers.asking_letter import asking_values
 from gongkai_desk.papers.leaving import Placed, mask_text, texts_of
 from gongkai_desk.papers.ledger import breakdown
@@ -52,6 +54,13 @@ def masked_filling(filling: Filling, mask: Mask) -> Filling:
         return filling
     lists = {name: tuple(_masked(entry, mask) for entry in entries) for name, entries in filling.lists.items()}
     return replace(filling, values=_masked(filling.values, mask), lists=lists)
+
+
+def write_titled(template: Path, filling: Filling, out: Path, mask: Mask) -> tuple[str, ...]:
+    """Write a template whose 标题 is broken by sense, covered as a mask says; else as ``write_filled``."""
+    title = title_lines(filling.values["标题"], points(PORTRAIT.area_width) / FIGURES.title_size)
+    titled = replace(filling, values={**filling.values, "标题": "\n".join(title)})
+    return write_filled(template, masked_filling(titled, mask), out)
 
 
 def _masked(values: Mapping[str, str], mask: Mask) -> dict[str, str]:

@@ -13,14 +13,12 @@ from gongkai_desk.domain.time import DeadlineKind
 from gongkai_desk.domain.year.lookback import UNFINISHED, Judgement, KeptItem, LookbackPaper, RectificationPaper
 from gongkai_desk.domain.year.personal import NO_MASK, Mask
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.export.bands import title_lines
-from gongkai_desk.export.templates import Filling, write_filled
-from gongkai_desk.page.measures import FIGURES, PORTRAIT, points
+from gongkai_desk.export.templates import Filling
 from gongkai_desk.papers.year.lookback_report import template_lists, template_values
 from gongkai_desk.parsing.typed import Sense, edited
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.services.progress.work import put_task, sense_of
-from gongkai_desk.services.year.leaving import masked_filling
+from gongkai_desk.services.year.leaving import write_titled
 from gongkai_desk.standing.year.lookback_sources import ItemThen, LookedAt
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import lookback as stored
@@ -231,7 +229,4 @@ def write_report(
         NoPermission, DiskFull, TargetInUse, NotAllowed: ``out`` cannot be written.
     """
     progress(Stage.WRITING, 0, 0)
-    values = template_values(facts)
-    title = title_lines(values["标题"], points(PORTRAIT.area_width) / FIGURES.title_size)
-    filling = Filling(values | {"标题": "\n".join(title)}, template_lists(facts))
-    return write_filled(template, masked_filling(filling, mask), out)
+    return write_titled(template, Filling(template_values(facts), template_lists(facts)), out, mask)

@@ -8,12 +8,10 @@ from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.year.personal import NO_MASK, Mask
 from gongkai_desk.domain.year.report import ReportChoice, ReportPart
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.export.bands import title_lines
-from gongkai_desk.export.templates import Filling, write_filled
-from gongkai_desk.page.measures import FIGURES, PORTRAIT, points
+from gongkai_desk.export.templates import Filling
 from gongkai_desk.papers.year.report import template_lists, template_values
 from gongkai_desk.progress import Progress, Stage, silent
-from gongkai_desk.services.year.leaving import masked_filling
+from gongkai_desk.services.year.leaving import write_titled
 from gongkai_desk.standing.year.period_figures import checked_span
 from gongkai_desk.standing.year.report import offered
 from gongkai_desk.store.entries import report_choices
@@ -65,7 +63,4 @@ def write_report(
         NoPermission, DiskFull, TargetInUse, NotAllowed: ``out`` cannot be written.
     """
     progress(Stage.WRITING, 0, 0)
-    values = template_values(facts)
-    title = title_lines(values["标题"], points(PORTRAIT.area_width) / FIGURES.title_size)
-    filling = Filling(values | {"标题": "\n".join(title)}, template_lists(facts))
-    return write_filled(template, masked_filling(filling, mask), out)
+    return write_titled(template, Filling(template_values(facts), template_lists(facts)), out, mask)

@@ -21,6 +21,7 @@ from gongkai_desk.paths import free_name, refuse_inside_library, told_kindly
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.rules.year.assessment import read_points, within
 from gongkai_desk.rules.year.self_scores import is_self_book, told_book
+from gongkai_desk.services.collecting.sources import keep_contents
 from gongkai_desk.standing.cycle.books import file_part
 from gongkai_desk.standing.year.assessment import assessment_paper, ranking_approval
 from gongkai_desk.store import units
@@ -29,7 +30,6 @@ from gongkai_desk.store.entries import returns
 from gongkai_desk.store.header import identity_of
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.tasks.evidence import keep_bytes, keep_file
 from gongkai_desk.words.codes import book_code, read_book_code, read_row_code, row_code
 from gongkai_desk.words.normal import squash
 
@@ -211,11 +211,7 @@ def take_over(library: Library, by: By, files: Sequence[SelfReview]) -> Changes 
     fresh = {file.source.sha256: file for file in files if not file.known}
     if not fresh:
         return None
-    folder = library.folder / "evidence"
-    kept = [
-        keep_file(folder, of.path) if of.path else keep_bytes(folder, of.data or b"", of.short)
-        for of in (file.source for file in fresh.values())
-    ]
+    kept = keep_contents(library, (file.source for file in fresh.values()))
     with library.step(f"回收自评表（{len(fresh)}份）", by) as step:
         for file, content in zip(fresh.values(), kept, strict=True):
             unit = file.place.unit_id if file.place else None
